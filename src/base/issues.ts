@@ -1,0 +1,120 @@
+/** How much an issue matters: `error` makes a result impossible, `warning` limits it, `info` is worth knowing. */
+export type Severity = 'error' | 'warning' | 'info';
+
+/** Where in the data an issue was found. */
+export interface Where {
+  readonly file: string;
+  readonly channel?: string;
+  /** Zero-based index of the first sample concerned. */
+  readonly sample?: number;
+  /** The same place in seconds from the start of the recording. */
+  readonly atS?: number;
+}
+
+/** Something wrong with the data. Collected, never thrown; the same words in terminal, page and report. */
+export interface Issue {
+  readonly code: IssueCode;
+  readonly severity: Severity;
+  /** What was found, with its value. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly suggestion: string;
+  readonly where: Where;
+}
+
+/** Every issue code with its severity and its standing advice: the one catalogue. */
+export const issueCatalogue = {
+  RATE_TOO_LOW: {
+    severity: 'error',
+    suggestion: 'Record surface EMG at 1000 Hz or more; below 400 Hz its spectrum is lost and cannot be restored.',
+  },
+  RATE_LOW: {
+    severity: 'warning',
+    suggestion: 'Record at 1000 Hz or more; indices here stop at a lower frequency and do not compare with others.',
+  },
+  RATE_ASSUMED: {
+    severity: 'info',
+    suggestion: 'This file does not store its sampling rate; pass --fs if it is another one.',
+  },
+  SENSOR_ASSUMED: {
+    severity: 'info',
+    suggestion: 'The file does not say which sensor this is; pass --sensor (for example bitalino-emg).',
+  },
+  SENSOR_UNKNOWN: {
+    severity: 'warning',
+    suggestion: 'Pass --sensor (for example bitalino-emg) to get millivolts; until then values stay in raw counts.',
+  },
+  NOT_EMG: {
+    severity: 'error',
+    suggestion: 'Choose an EMG channel with --channel, or say with --sensor what the channel is.',
+  },
+  CLIPPED: {
+    severity: 'warning',
+    suggestion: 'Check the electrodes and lower the gain; clipped peaks bias amplitude down and frequencies up.',
+  },
+  DROPPED_SAMPLES: {
+    severity: 'warning',
+    suggestion: 'Move the receiver closer or lower the number of channels; times after a gap are too early.',
+  },
+  MAINS_HUM: {
+    severity: 'warning',
+    suggestion: 'Run the computer on battery, renew the electrodes and the ground, and keep cables off mains leads.',
+  },
+  FLAT_LINE: {
+    severity: 'error',
+    suggestion: 'Check that the sensor is plugged in and that this is the right channel.',
+  },
+  BASELINE_DRIFT: {
+    severity: 'warning',
+    suggestion: 'Fix the cables and let the electrodes settle for a minute before recording.',
+  },
+  NOISY_REST: {
+    severity: 'warning',
+    suggestion: 'Let the hand rest fully and renew the electrodes; a noisy rest hides weak contractions.',
+  },
+  TOO_SHORT: {
+    severity: 'error',
+    suggestion: 'Record a longer piece; the analysis needs at least two seconds.',
+  },
+  NO_CONTRACTION: {
+    severity: 'warning',
+    suggestion: 'Check the channel and the electrodes; no activity stands out from rest.',
+  },
+  HOLD_MISSING: {
+    severity: 'warning',
+    suggestion: 'Record the whole test: rest, a hold of about 10 s, a pause, a maximal squeeze of about 5 s.',
+  },
+  MVC_MISSING: {
+    severity: 'warning',
+    suggestion: 'Record the whole test: after the hold and a pause, a maximal squeeze of about 5 s.',
+  },
+  SEGMENTS_UNSURE: {
+    severity: 'warning',
+    suggestion: 'Look at the found segments in the report before you rely on the numbers.',
+  },
+  RAGGED_ROWS: {
+    severity: 'warning',
+    suggestion: 'The last line is incomplete and was left out; the recording was cut off there.',
+  },
+  LOSSY_EXPORT: {
+    severity: 'warning',
+    suggestion: 'OpenSignals writes EDF with fewer bits and clips it; use its text or HDF5 export where you can.',
+  },
+  INCOMPLETE_FILE: {
+    severity: 'warning',
+    suggestion: 'The file was not closed or is cut off; all complete records were read.',
+  },
+  HEADER_REPAIRED: {
+    severity: 'info',
+    suggestion: 'The header has a harmless defect that was read around; export it again if in doubt.',
+  },
+} as const satisfies Record<string, { severity: Severity; suggestion: string }>;
+
+/** A code of the {@link issueCatalogue}. */
+export type IssueCode = keyof typeof issueCatalogue;
+
+/** Makes an issue of the catalogue: `issue('CLIPPED', '0.4 % of samples touch the rail.', { file })`. */
+export function issue(code: IssueCode, message: string, where: Where): Issue {
+  const { severity, suggestion } = issueCatalogue[code];
+  return { code, severity, message, suggestion, where };
+}

@@ -1,0 +1,15 @@
+/**
+ * What Node and browsers share and the language library does not name.
+ * The core tsconfig sees this file instead of DOM or Node types, so a layer above the platform line
+ * cannot reach anything else.
+ */
+declare class TextDecoder {
+  constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
+  decode(input?: ArrayBufferView | ArrayBuffer): string;
+}
+declare class TextEncoder {
+  encode(input?: string): Uint8Array<ArrayBuffer>;
+}
+interface AbortSignal {
+  readonly aborted: boolean;
+}

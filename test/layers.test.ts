@@ -1,0 +1,112 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '..');
+
+/** The layers in their order, and which lower ones each may use. ARCHITECTURE.md's table is compared with this one. */
+const layers: readonly { name: string; may: readonly string[] }[] = [
+  { name: 'base', may: [] },
+  { name: 'signal', may: ['base'] },
+  { name: 'recording', may: ['base', 'signal'] },
+  { name: 'fatigue', may: ['base', 'signal', 'recording'] },
+  { name: 'simulate', may: ['base', 'signal', 'recording', 'fatigue'] },
+  { name: 'learn', may: ['base'] },
+  { name: 'model', may: ['base', 'signal', 'recording', 'fatigue', 'learn'] },
+  { name: 'study', may: ['base', 'signal', 'recording', 'fatigue', 'simulate', 'learn', 'model'] },
+  { name: 'report', may: ['base', 'signal', 'recording', 'fatigue', 'simulate', 'learn', 'model', 'study'] },
+  {
+    name: 'node',
+    may: ['base', 'signal', 'recording', 'fatigue', 'simulate', 'learn', 'model', 'study', 'report'],
+  },
+  {
+    name: 'cli',
+    may: ['base', 'signal', 'recording', 'fatigue', 'simulate', 'learn', 'model', 'study', 'report', 'node'],
+  },
+];
+const aboveThePlatformLine = layers.slice(0, 9).map((layer) => layer.name);
+const mostLines = 400;
+
+function sourceFiles(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return sourceFiles(path);
+    return /\.tsx?$/.test(entry.name) ? [path] : [];
+  });
+}
+
+const files = sourceFiles(join(root, 'src')).map((path) => {
+  const file = relative(join(root, 'src'), path).replaceAll('\\', '/');
+  const text = readFileSync(path, 'utf8');
+  const imports = [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] as string);
+  return { file, text, imports, layer: file.split('/')[0] as string, isTest: /\.test\.ts$|\/check-/.test(file) };
+});
+
+/** Why this import is wrong, or nothing. */
+function importFault(from: string, file: string, target: string): string | undefined {
+  if (target.startsWith('#')) {
+    const name = target.slice(1);
+    if (name.includes('/'))
+      return `${file} imports ${target}: only a layer's index may be imported, '#${name.split('/')[0]}'`;
+    const rule = layers.find((layer) => layer.name === from);
+    if (!rule?.may.includes(name)) return `${file} imports ${target}: ${from} may not use ${name}`;
+  }
+  if (target.startsWith('.')) {
+    const depth = file.split('/').length - 2;
+    const up = target.split('/').filter((part) => part === '..').length;
+    if (up > depth) return `${file} imports ${target}: leave a layer only through '#name'`;
+    if (!target.endsWith('.ts') && !target.endsWith('.json'))
+      return `${file} imports ${target}: name the file with its .ts`;
+  }
+  return undefined;
+}
+
+describe('layers', () => {
+  it('exist as folders, each with an index', () => {
+    const folders = readdirSync(join(root, 'src'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    expect(folders.map((entry) => entry.name).sort()).toEqual(layers.map((layer) => layer.name).sort());
+    for (const { name } of layers.filter((layer) => layer.name !== 'cli')) {
+      expect(existsSync(join(root, 'src', name, 'index.ts')), `${name}/index.ts`).toBe(true);
+    }
+  });
+
+  it('import only lower layers, through their index', () => {
+    const faults = files.flatMap(({ file, imports, layer, isTest }) =>
+      imports
+        .map((target) => importFault(layer, file, target))
+        .filter((fault) => fault !== undefined && !(isTest && fault.includes("leave a layer only through '#name'"))),
+    );
+    expect(faults).toEqual([]);
+  });
+
+  it('know no clock and no unseeded randomness above the platform line', () => {
+    const banned = /\bMath\.random\b|\bDate\.now\b|\bnew Date\(\)|\bperformance\.now\b|from 'node:/;
+    const faults = files
+      .filter(({ layer, isTest }) => aboveThePlatformLine.includes(layer) && !isTest)
+      .filter(({ text }) => banned.test(text))
+      .map(({ file }) => file);
+    expect(faults).toEqual([]);
+  });
+
+  it('load the ONNX runtime in one file only', () => {
+    const users = files.filter(({ imports }) => imports.includes('onnxruntime-node')).map(({ file }) => file);
+    expect(users).toEqual(['node/onnx-runtime.ts']);
+  });
+
+  it('keep source files short', () => {
+    const long = files
+      .filter(({ isTest }) => !isTest)
+      .map(({ file, text }) => ({ file, lines: text.split('\n').length }))
+      .filter(({ lines }) => lines > mostLines);
+    expect(long).toEqual([]);
+  });
+
+  it('stand in ARCHITECTURE.md as they are here', () => {
+    const table = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8');
+    const rows = [...table.matchAll(/^\| \d+ \| `(\w+)` \| [^|]+ \| ([^|]+) \|$/gm)].map(([, name, may]) => ({
+      name,
+      may: may?.trim() === '–' ? [] : (may ?? '').split(',').map((word) => word.trim()),
+    }));
+    expect(rows).toEqual(layers.map(({ name, may }) => ({ name, may })));
+  });
+});

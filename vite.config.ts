@@ -1,0 +1,12 @@
+import { defineConfig } from 'vite';
+
+/** Builds the terminal program; packages stay in node_modules, our own sources become one file each. */
+export default defineConfig({
+  build: {
+    ssr: true,
+    outDir: 'dist',
+    target: 'node20',
+    sourcemap: true,
+    rolldownOptions: { input: { main: 'src/cli/main.ts' } },
+  },
+});
