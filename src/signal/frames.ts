@@ -1,0 +1,89 @@
+import { ArgumentError, requireOneOf, requirePositive, requireWhole } from '#base';
+import { type Complex, complexZeros } from './complex.ts';
+import { type FrameTrend, removeTrend, requireFrameTrend } from './detrend.ts';
+import { realTransformOf } from './rfft.ts';
+import { type WindowName, windowNames, windowValues } from './window.ts';
+
+/** How a signal is cut into frames, all choices made. */
+export interface Framing {
+  /** Length of a frame. */
+  readonly windowSamples: number;
+  /** Distance between the starts of two frames; at most the window. */
+  readonly hopSamples: number;
+  /** Length of the transform: the window, or more, filled up with zeros. */
+  readonly nfft: number;
+  readonly window: WindowName;
+  /** What is taken off each frame before it is windowed. */
+  readonly detrend: FrameTrend;
+}
+
+/** @throws ArgumentError unless the framing makes sense and `fs` is positive. */
+export function requireFraming(framing: Framing, fs: number, where: string): void {
+  const { windowSamples, hopSamples, nfft, window, detrend } = framing;
+  requirePositive('fs', fs, where);
+  requireWhole('windowSamples', windowSamples, 1, where);
+  requireWhole('hopSamples', hopSamples, 1, where);
+  if (hopSamples > windowSamples) {
+    throw new ArgumentError(
+      `hopSamples must be at most windowSamples = ${windowSamples}, got ${hopSamples} — in ${where}.`,
+      'Lower the hop; samples between the frames would be lost.',
+    );
+  }
+  requireWhole('nfft', nfft, 1, where);
+  if (nfft < windowSamples) {
+    throw new ArgumentError(
+      `nfft must be at least windowSamples = ${windowSamples}, got ${nfft} — in ${where}.`,
+      'Raise nfft, or leave it out to transform the window itself.',
+    );
+  }
+  requireOneOf('window', window, windowNames, where);
+  requireFrameTrend(detrend, where);
+}
+
+/** Number of bins of a one-sided spectrum. */
+export const binCount = (nfft: number): number => Math.floor(nfft / 2) + 1;
+
+/** Number of frames that lie fully inside `nSamples`. */
+export function frameCount(nSamples: number, { windowSamples, hopSamples }: Framing): number {
+  return nSamples < windowSamples ? 0 : Math.floor((nSamples - windowSamples) / hopSamples) + 1;
+}
+
+/** Frequencies of the bins [nFreqs], Hz. */
+export function binFrequencies(nfft: number, fs: number): Float64Array {
+  return Float64Array.from({ length: binCount(nfft) }, (_, k) => (k * fs) / nfft);
+}
+
+/**
+ * Transforms every frame that lies fully inside `x` and shows its half spectrum [nFreqs] to `visit`, in order. The
+ * spectrum is overwritten by the next frame.
+ */
+export function eachFrameSpectrum(
+  x: Float64Array,
+  framing: Framing,
+  visit: (spectrum: Complex, frame: number) => void,
+): void {
+  const { windowSamples, hopSamples, nfft, detrend } = framing;
+  const weights = windowValues(framing.window, windowSamples);
+  const transform = realTransformOf(nfft);
+  const spectrum = complexZeros(binCount(nfft));
+  const padded = new Float64Array(nfft);
+  const frame = padded.subarray(0, windowSamples);
+  const nFrames = frameCount(x.length, framing);
+  for (let f = 0; f < nFrames; f++) {
+    frame.set(x.subarray(f * hopSamples, f * hopSamples + windowSamples));
+    removeTrend(frame, detrend);
+    for (let i = 0; i < windowSamples; i++) frame[i] *= weights[i];
+    transform(padded, spectrum);
+    visit(spectrum, f);
+  }
+}
+
+/**
+ * What turns |X_k|^2 into one-sided power per frequency, unit^2/Hz [nFreqs]: 1 / (fs sum w^2), twice that where a
+ * negative frequency is folded in.
+ */
+export function densityWeights({ window, windowSamples, nfft }: Framing, fs: number): Float64Array {
+  const energy = windowValues(window, windowSamples).reduce((sum, w) => sum + w * w, 0);
+  const isAlone = (k: number): boolean => k === 0 || 2 * k === nfft;
+  return Float64Array.from({ length: binCount(nfft) }, (_, k) => (isAlone(k) ? 1 : 2) / (fs * energy));
+}

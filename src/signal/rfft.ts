@@ -1,0 +1,123 @@
+import { ArgumentError, requireWhole } from '#base';
+import { type Complex, complexZeros, forwardRoots } from './complex.ts';
+import { requireComplex } from './fft.ts';
+import { transformOf } from './fft-plan.ts';
+import { requireSamples } from './require-samples.ts';
+
+/** A transform of real rows of one fixed length into given arrays, without checks or new memory. */
+export type RealTransform = (x: Float64Array, out: Complex) => void;
+
+const rootsKept = new Map<number, Complex>();
+const mostRoots = 64;
+
+/** exp(-2 pi i k / n) for the half spectrum, kept for the lengths used before. */
+function halfRoots(n: number): Complex {
+  const known = rootsKept.get(n);
+  if (known) return known;
+  const roots = forwardRoots(n, n / 2 + 1);
+  if (rootsKept.size >= mostRoots) rootsKept.delete(rootsKept.keys().next().value as number);
+  rootsKept.set(n, roots);
+  return roots;
+}
+
+/** The real transform of length `n`. Even lengths are packed into a complex transform of half the length. */
+export function realTransformOf(n: number): RealTransform {
+  if (n % 2 === 1) {
+    const transform = transformOf(n);
+    const full = complexZeros(n);
+    const zeros = new Float64Array(n);
+    return (x, out) => {
+      transform({ re: x, im: zeros }, full);
+      out.re.set(full.re.subarray(0, (n + 1) / 2));
+      out.im.set(full.im.subarray(0, (n + 1) / 2));
+    };
+  }
+  const half = n / 2;
+  const transform = transformOf(half);
+  const roots = halfRoots(n);
+  const packed = complexZeros(half);
+  const z = complexZeros(half);
+  return (x, out) => {
+    for (let k = 0; k < half; k++) {
+      packed.re[k] = x[2 * k];
+      packed.im[k] = x[2 * k + 1];
+    }
+    transform(packed, z);
+    for (let k = 0; k <= half; k++) {
+      const a = k === half ? 0 : k;
+      const b = k === 0 ? 0 : half - k;
+      // Spectra of the even and the odd samples; the odd ones lag by one sample, hence the root.
+      const evenRe = (z.re[a] + z.re[b]) / 2;
+      const evenIm = (z.im[a] - z.im[b]) / 2;
+      const oddRe = (z.im[a] + z.im[b]) / 2;
+      const oddIm = (z.re[b] - z.re[a]) / 2;
+      const wr = roots.re[k];
+      const wi = roots.im[k];
+      out.re[k] = evenRe + oddRe * wr - oddIm * wi;
+      out.im[k] = evenIm + oddRe * wi + oddIm * wr;
+    }
+    // Exact by symmetry; rounding of the root would leave a trace.
+    out.im[0] = 0;
+    out.im[half] = 0;
+  };
+}
+
+/**
+ * The half spectrum [floor(n / 2) + 1] of a real signal [n], unscaled as in `numpy.fft.rfft`; bin k lies at k fs / n.
+ *
+ * Golden: `golden/signal/fft.json`.
+ *
+ * @throws ArgumentError when the signal is empty or a sample is not finite.
+ * @example
+ * rfft(Float64Array.of(1, -1, 1, -1)).re; // Float64Array [0, 0, 4]
+ */
+export function rfft(x: Float64Array): Complex {
+  requireSamples(x, 'rfft');
+  const out = complexZeros(Math.floor(x.length / 2) + 1);
+  realTransformOf(x.length)(x, out);
+  return out;
+}
+
+/**
+ * The real signal [n] of a half spectrum [floor(n / 2) + 1]: the inverse of {@link rfft}, as `numpy.fft.irfft`. The
+ * imaginary parts of the first bin and, for even n, of the last are taken as 0.
+ *
+ * Golden: `golden/signal/fft.json`.
+ *
+ * @throws ArgumentError when n is below 1 or does not fit the spectrum, or a value is not finite.
+ * @example
+ * irfft(rfft(Float64Array.of(3, 1, 2)), 3); // 3, 1, 2 up to rounding
+ */
+export function irfft(X: Complex, n: number): Float64Array {
+  requireWhole('n', n, 1, 'irfft');
+  requireComplex('X', X, 'irfft');
+  const nBins = Math.floor(n / 2) + 1;
+  if (X.re.length !== nBins) {
+    throw new ArgumentError(
+      `X must hold n / 2 + 1 = ${nBins} bins for n = ${n}, got ${X.re.length} — in irfft.`,
+      `Pass n = ${2 * X.re.length - 2} or ${2 * X.re.length - 1}, whichever was transformed.`,
+    );
+  }
+  const out = new Float64Array(n);
+  realInverseOf(n)(X, out);
+  return out;
+}
+
+/** The inverse real transform of length `n` into a given array [n], without checks or new memory. */
+export function realInverseOf(n: number): (X: Complex, out: Float64Array) => void {
+  const transform = transformOf(n);
+  const full = complexZeros(n);
+  const result = complexZeros(n);
+  return (X, out) => {
+    // The full spectrum with its mirror image, conjugated on the way in: the forward transform then is the inverse.
+    full.re[0] = X.re[0];
+    for (let k = 1; 2 * k <= n; k++) {
+      const im = 2 * k === n ? 0 : X.im[k];
+      full.re[k] = full.re[n - k] = X.re[k];
+      full.im[k] = -im;
+      full.im[n - k] = im;
+    }
+    transform(full, result);
+    for (let i = 0; i < n; i++) out[i] = result.re[i] / n;
+  };
+}
