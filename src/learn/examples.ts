@@ -1,0 +1,71 @@
+import { ArgumentError } from '#base';
+import { sizeOf } from './graph.ts';
+import type { Network } from './network.ts';
+
+/** Labelled examples, one after the other. */
+export interface Examples {
+  /** [n, channels · height · width] */
+  readonly inputs: Float32Array;
+  /** [n, nClasses]: class probabilities; each row sums to 1. A hard label is a row with one 1. */
+  readonly targets: Float32Array;
+  /** [n]: how much each example counts; all 1 when left out. */
+  readonly weights?: Float32Array;
+}
+
+/**
+ * The number of examples, once their arrays fit the network and each other.
+ *
+ * @throws ArgumentError naming the array, the row and the value that do not fit.
+ */
+export function countExamples(name: string, examples: Examples, network: Network): number {
+  const { inputs, targets, weights } = examples;
+  const n = targets.length / network.nClasses;
+  const perExample = sizeOf(network.inputShape);
+  const where = `${name} for network '${network.name}'`;
+  if (!(Number.isInteger(n) && n > 0 && inputs.length === n * perExample)) {
+    throw new ArgumentError(
+      `inputs must hold n × ${perExample} and targets n × ${network.nClasses} values, got ${inputs.length} and ${targets.length} — in ${where}.`,
+      'Pass one row of inputs and one row of targets per example, and at least one example.',
+    );
+  }
+  if (weights !== undefined && weights.length !== n) {
+    throw new ArgumentError(
+      `weights must hold one value for each of ${n} examples, got ${weights.length} — in ${where}.`,
+      'Pass one weight per example, or none.',
+    );
+  }
+  for (let row = 0; row < n; row++) {
+    const probabilities = targets.subarray(row * network.nClasses, (row + 1) * network.nClasses);
+    const sum = probabilities.reduce((total, value) => total + value, 0);
+    if (!(Math.abs(sum - 1) < 1e-3) || probabilities.some((value) => value < 0)) {
+      throw new ArgumentError(
+        `targets row ${row} must be probabilities that sum to 1, got [${[...probabilities].join(', ')}] — in ${where}.`,
+        'Pass a 1 for the class of the example, or a distribution over the classes.',
+      );
+    }
+  }
+  const wrong = weights?.findIndex((weight) => !(weight >= 0 && Number.isFinite(weight))) ?? -1;
+  if (wrong >= 0) {
+    throw new ArgumentError(
+      `weights[${wrong}] must be 0 or more, got ${weights?.[wrong]} — in ${where}.`,
+      'Pass finite weights of at least 0.',
+    );
+  }
+  return n;
+}
+
+/** One-hot rows [n, nClasses] of class numbers. @throws ArgumentError when a label is not in [0, nClasses). */
+export function oneHot(labels: ArrayLike<number>, nClasses: number): Float32Array {
+  const rows = new Float32Array(labels.length * nClasses);
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i] as number;
+    if (!(Number.isInteger(label) && label >= 0 && label < nClasses)) {
+      throw new ArgumentError(
+        `labels[${i}] must be a class number from 0 to ${nClasses - 1}, got ${label} — in oneHot.`,
+        'Number the classes from 0.',
+      );
+    }
+    rows[i * nClasses + label] = 1;
+  }
+  return rows;
+}

@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import * as learn from './index.ts';
+
+it('exports these names', () => {
+  expect(Object.keys(learn).sort()).toMatchInlineSnapshot(`
+    [
+      "adamw",
+      "compileTraining",
+      "exportInference",
+      "initialWeights",
+      "learningRateAt",
+      "loadModel",
+      "networkParameters",
+      "oneHot",
+      "predict",
+      "readOnnxConstants",
+      "readOnnxMetadata",
+      "sgd",
+      "splitByGroup",
+      "train",
+    ]
+  `);
+});

@@ -1,0 +1,27 @@
+/**
+ * Training and running small networks on any ONNX runtime. A network is a function that puts layers together; forward
+ * pass, gradients and optimiser update become one ordinary ONNX graph, so training needs no more than inference does: a
+ * {@link Runtime}. Results of a seed are bit-identical on one machine and thread count.
+ */
+export type { Augment, Batch } from './batches.ts';
+export { type Examples, oneHot } from './examples.ts';
+export { type ExportOptions, exportInference } from './export.ts';
+export type { Tensor } from './graph.ts';
+export { type LoadedModel, loadModel, predict } from './inference.ts';
+export type { ConvOptions, LayerBuilder, Pair, PoolOptions } from './layer-builder.ts';
+export { type Network, networkParameters } from './network.ts';
+export { readOnnxConstants, readOnnxMetadata } from './onnx-reader.ts';
+export { type AdamW, adamw, type Optimiser, type Sgd, sgd } from './optimisers.ts';
+export { initialWeights, type ParameterRole, type ParameterSpec, type Weights } from './parameters.ts';
+export type { Runtime, Session, TensorData } from './runtime.ts';
+export { learningRateAt, type Schedule } from './schedule.ts';
+export { type GroupSplit, splitByGroup } from './split-groups.ts';
+export {
+  type CompiledOptions,
+  compileTraining,
+  type EpochRecord,
+  type TrainedNetwork,
+  type Trainer,
+  type TrainingOptions,
+  train,
+} from './training.ts';

@@ -1,0 +1,160 @@
+import { ArgumentError, requireWhole } from '#base';
+import type { Tape } from './autodiff.ts';
+import type { Tensor } from './graph.ts';
+import { sizeOf } from './graph.ts';
+import { conv2d, type WindowGeometry } from './ops-conv.ts';
+import { concatFeatures, dense, flatten } from './ops-dense.ts';
+import { addTensors, relu, scale } from './ops-pointwise.ts';
+import { averagePool, globalAveragePool, maxPool } from './ops-pool.ts';
+import type { InitialValues, ParameterRole, ParameterSpec } from './parameters.ts';
+
+/** One number for both directions, or [vertical, horizontal]. */
+export type Pair = number | readonly [number, number];
+
+/** A moving window; the stride of a pool defaults to its kernel. */
+export interface PoolOptions {
+  readonly kernel: Pair;
+  readonly stride?: Pair;
+  readonly padding?: Pair;
+}
+
+/** A convolution: stride 1, no padding, one group and a bias unless told otherwise. */
+export interface ConvOptions {
+  readonly filters: number;
+  readonly kernel: Pair;
+  readonly stride?: Pair;
+  readonly padding?: Pair;
+  readonly groups?: number;
+  readonly bias?: boolean;
+}
+
+/**
+ * The layers that a network is built from. Layers with parameters take a name, hierarchical as in PyTorch
+ * (`layer1.0.conv1`); their parameters are named `<name>.weight`, `<name>.bias` and so on.
+ */
+export interface LayerBuilder {
+  /** [n, c, h, w] → [n, filters, h', w']. Weights start as He normal: N(0, 2 / fan-in); biases at 0. */
+  conv(name: string, x: Tensor, options: ConvOptions): Tensor;
+  /**
+   * Batch normalisation per channel; running statistics move by 0.1 per step, as in PyTorch. `initialScale` 0 makes a
+   * residual branch start silent.
+   */
+  batchNorm(name: string, x: Tensor, options?: { readonly epsilon?: number; readonly initialScale?: number }): Tensor;
+  relu(x: Tensor): Tensor;
+  maxPool(x: Tensor, options: PoolOptions): Tensor;
+  /** Padding counts as zeros, as in PyTorch. */
+  averagePool(x: Tensor, options: PoolOptions): Tensor;
+  /** [n, c, h, w] → [n, c]. */
+  globalAveragePool(x: Tensor): Tensor;
+  /** [n, ...] → [n, everything else]. */
+  flatten(x: Tensor): Tensor;
+  /** [n, inputs] → [n, units]. Weights and biases start uniform in ±1/√inputs, as PyTorch's Linear. */
+  dense(name: string, x: Tensor, units: number, options?: { readonly bias?: boolean }): Tensor;
+  /** In training, zeroes elements with probability `rate` and scales the others by 1 / (1 − rate). */
+  dropout(x: Tensor, rate: number): Tensor;
+  add(a: Tensor, b: Tensor): Tensor;
+  scale(x: Tensor, k: number): Tensor;
+  /** [n, a], [n, b], … → [n, a + b + …]. */
+  concat(tensors: readonly Tensor[]): Tensor;
+}
+
+/** The parameters of one batch normalisation. */
+export interface NormParameters {
+  readonly scale: Tensor;
+  readonly shift: Tensor;
+  readonly mean: Tensor;
+  readonly variance: Tensor;
+}
+
+/** What differs between training, evaluation and export: where parameters come from, and the layers with two faces. */
+export interface LayerHost {
+  readonly tape: Tape;
+  parameter(spec: ParameterSpec): Tensor;
+  normalise(name: string, x: Tensor, parameters: NormParameters, epsilon: number): Tensor;
+  drop(x: Tensor, rate: number): Tensor;
+}
+
+function pair(value: Pair): readonly [number, number] {
+  return typeof value === 'number' ? [value, value] : value;
+}
+
+function geometry(where: string, kernel: Pair, stride: Pair, padding: Pair): WindowGeometry {
+  const result = { kernel: pair(kernel), stride: pair(stride), padding: pair(padding) };
+  for (const size of result.kernel) requireWhole('kernel', size, 1, where);
+  for (const size of result.stride) requireWhole('stride', size, 1, where);
+  for (const size of result.padding) requireWhole('padding', size, 0, where);
+  return result;
+}
+
+/** The layers over one host. */
+export function layerBuilder(host: LayerHost): LayerBuilder {
+  const { tape } = host;
+  const names = new Set<string>();
+  const claim = (name: string, where: string): void => {
+    if (name === '' || names.has(name)) {
+      throw new ArgumentError(
+        `name '${name}' is empty or already used — in ${where}.`,
+        'Give every layer its own name.',
+      );
+    }
+    names.add(name);
+  };
+  const parameter = (name: string, shape: number[], role: ParameterRole, initial: InitialValues): Tensor =>
+    host.parameter({ name, shape, role, initial });
+
+  return {
+    conv(name, x, { filters, kernel, stride = 1, padding = 0, groups = 1, bias = true }) {
+      const where = `conv '${name}'`;
+      claim(name, where);
+      requireWhole('filters', filters, 1, where);
+      requireWhole('groups', groups, 1, where);
+      const window = geometry(where, kernel, stride, padding);
+      const perGroup = Math.floor((x.shape[1] ?? 0) / groups);
+      const shape = [filters, perGroup, ...window.kernel];
+      const deviation = Math.sqrt(2 / (perGroup * sizeOf(window.kernel)));
+      const weight = parameter(`${name}.weight`, shape, 'weight', { kind: 'normal', deviation });
+      const offset = bias ? parameter(`${name}.bias`, [filters], 'bias', { kind: 'constant', value: 0 }) : undefined;
+      return conv2d(tape, x, weight, offset, { ...window, groups });
+    },
+    batchNorm(name, x, { epsilon = 1e-5, initialScale = 1 } = {}) {
+      claim(name, `batchNorm '${name}'`);
+      const shape = [x.shape[1] ?? 0];
+      const zeros: InitialValues = { kind: 'constant', value: 0 };
+      const parameters = {
+        scale: parameter(`${name}.weight`, shape, 'scale', { kind: 'constant', value: initialScale }),
+        shift: parameter(`${name}.bias`, shape, 'shift', zeros),
+        mean: parameter(`${name}.running_mean`, shape, 'runningMean', zeros),
+        variance: parameter(`${name}.running_var`, shape, 'runningVariance', { kind: 'constant', value: 1 }),
+      };
+      return host.normalise(name, x, parameters, epsilon);
+    },
+    relu: (x) => relu(tape, x),
+    maxPool: (x, { kernel, stride = kernel, padding = 0 }) =>
+      maxPool(tape, x, geometry('maxPool', kernel, stride, padding)),
+    averagePool: (x, { kernel, stride = kernel, padding = 0 }) =>
+      averagePool(tape, x, geometry('averagePool', kernel, stride, padding)),
+    globalAveragePool: (x) => globalAveragePool(tape, x),
+    flatten: (x) => flatten(tape, x),
+    dense(name, x, units, { bias = true } = {}) {
+      const where = `dense '${name}'`;
+      claim(name, where);
+      requireWhole('units', units, 1, where);
+      const inputs = x.shape[1] ?? 0;
+      const initial: InitialValues = { kind: 'uniform', limit: 1 / Math.sqrt(inputs) };
+      const weight = parameter(`${name}.weight`, [units, inputs], 'weight', initial);
+      return dense(tape, x, weight, bias ? parameter(`${name}.bias`, [units], 'bias', initial) : undefined);
+    },
+    dropout(x, rate) {
+      if (!(rate >= 0 && rate < 1)) {
+        throw new ArgumentError(
+          `rate must be in [0, 1), got ${rate} — in dropout.`,
+          'Pass the share of elements to drop.',
+        );
+      }
+      return rate === 0 ? x : host.drop(x, rate);
+    },
+    add: (a, b) => addTensors(tape, a, b),
+    scale: (x, k) => scale(tape, x, k),
+    concat: (tensors) => concatFeatures(tape, tensors),
+  };
+}

@@ -1,0 +1,108 @@
+import { FormatError } from '#base';
+import type { OnnxConstant } from './onnx-writer.ts';
+import { protoFields } from './protobuf.ts';
+
+const modelGraph = 7;
+const modelMetadata = 14;
+const graphConstants = 5;
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+function notOnnx(what: string): FormatError {
+  return new FormatError(`${what} — ONNX file.`, 'Check that this is an .onnx file, or export the model again.');
+}
+
+function text(value: number | Uint8Array): string {
+  if (typeof value === 'number') throw notOnnx(`A text was expected, got the number ${value}`);
+  try {
+    return decoder.decode(value);
+  } catch (cause) {
+    throw new FormatError('A text is not valid UTF-8 — ONNX file.', 'Export the model again.', { cause });
+  }
+}
+
+function message(value: number | Uint8Array): Uint8Array {
+  if (typeof value === 'number') throw notOnnx(`A message was expected, got the number ${value}`);
+  return value;
+}
+
+/**
+ * The `metadata_props` of an `.onnx` file: what {@link exportInference} was given, and what it adds. Safe on any bytes:
+ * nested messages are read to a fixed depth, and every step consumes input.
+ *
+ * @throws FormatError when the bytes are not an ONNX model with a graph.
+ */
+export function readOnnxMetadata(bytes: Uint8Array): Record<string, string> {
+  const entries: [string, string][] = [];
+  let hasGraph = false;
+  for (const { field, value } of protoFields(bytes)) {
+    if (field === modelGraph) hasGraph = message(value).length > 0;
+    if (field !== modelMetadata) continue;
+    let key = '';
+    let content = '';
+    for (const part of protoFields(message(value))) {
+      if (part.field === 1) key = text(part.value);
+      if (part.field === 2) content = text(part.value);
+    }
+    entries.push([key, content]);
+  }
+  if (!hasGraph) throw notOnnx('The file has no graph');
+  return Object.fromEntries(entries);
+}
+
+function readConstant(bytes: Uint8Array): OnnxConstant {
+  const shape: number[] = [];
+  let type: number | Uint8Array = 0;
+  let name = '';
+  let raw: Uint8Array = new Uint8Array(0);
+  for (const { field, value } of protoFields(bytes)) {
+    // Dimensions come one by one or packed, as the writer pleases; one message inside another message's list is varints.
+    if (field === 1 && typeof value === 'number') shape.push(value);
+    else if (field === 1) shape.push(...packedVarints(message(value)));
+    else if (field === 2) type = value;
+    else if (field === 8) name = text(value);
+    else if (field === 9) raw = message(value);
+  }
+  const bytesPerItem = type === 7 ? 8 : 4;
+  const length = shape.reduce((product, size) => product * size, 1);
+  if ((type !== 1 && type !== 7) || length * bytesPerItem !== raw.length) {
+    throw notOnnx(`Constant '${name}' of type ${type} and shape [${shape}] has ${raw.length} raw bytes`);
+  }
+  const copy = raw.slice().buffer;
+  return { name, shape, data: type === 1 ? new Float32Array(copy) : new BigInt64Array(copy) };
+}
+
+function packedVarints(bytes: Uint8Array): number[] {
+  const out: number[] = [];
+  let value = 0;
+  let scale = 1;
+  for (const byte of bytes) {
+    value += (byte & 127) * scale;
+    scale *= 128;
+    if (byte < 128) {
+      out.push(value);
+      value = 0;
+      scale = 1;
+    }
+  }
+  return out;
+}
+
+/**
+ * The float and whole-number constants (initialisers with raw data) of an `.onnx` file, in their order.
+ *
+ * @throws FormatError when the bytes are not an ONNX model, or a constant's shape and data disagree.
+ */
+export function readOnnxConstants(bytes: Uint8Array): OnnxConstant[] {
+  const constants: OnnxConstant[] = [];
+  let hasGraph = false;
+  for (const { field, value } of protoFields(bytes)) {
+    if (field !== modelGraph) continue;
+    hasGraph = true;
+    for (const part of protoFields(message(value))) {
+      if (part.field === graphConstants) constants.push(readConstant(message(part.value)));
+    }
+  }
+  if (!hasGraph) throw notOnnx('The file has no graph');
+  return constants;
+}

@@ -1,0 +1,85 @@
+import type { Tape } from './autodiff.ts';
+import { type Graph, sizeOf, type Tensor } from './graph.ts';
+import * as op from './operators.ts';
+import { type WindowGeometry, windowAttributes, windowCount } from './ops-conv.ts';
+
+function pooledShape(where: string, x: Tensor, { kernel, stride, padding }: WindowGeometry): number[] {
+  const [n = 0, channels = 0, h = 0, w = 0] = x.shape;
+  const rows = windowCount(h, kernel[0], stride[0], padding[0]);
+  const columns = windowCount(w, kernel[1], stride[1], padding[1]);
+  if (x.shape.length !== 4 || rows < 1 || columns < 1) {
+    op.rejectShapes(where, `x must be [n, channels, h, w] and hold the window [${kernel}]`, { x });
+  }
+  if (padding[0] * 2 > kernel[0] || padding[1] * 2 > kernel[1]) {
+    op.rejectShapes(where, `padding [${padding}] must be at most half the window [${kernel}]`, { x });
+  }
+  return [n, channels, rows, columns];
+}
+
+/** Adds each value of dy to the place its index names in a tensor of zeros. */
+function scatterAdd(graph: Graph, dy: Tensor, indices: Tensor, shape: readonly number[]): Tensor {
+  const size = sizeOf(shape);
+  const zeros = graph.node('ConstantOfShape', [graph.ints([size])], [size]);
+  const flat = [zeros, op.reshape(graph, indices, [sizeOf(dy.shape)]), op.reshape(graph, dy, [sizeOf(dy.shape)])];
+  return op.reshape(graph, graph.node('ScatterElements', flat, [size], { axis: 0, reduction: 'add' }), shape);
+}
+
+/**
+ * The largest value of each window. The gradient goes to the first largest element, as in PyTorch.
+ *
+ * @throws ArgumentError when x [n, channels, h, w] does not hold the window.
+ */
+export function maxPool(tape: Tape, x: Tensor, geometry: WindowGeometry): Tensor {
+  const { graph } = tape;
+  const [y, indices] = graph.nodeWithIndices(
+    'MaxPool',
+    [x],
+    pooledShape('maxPool', x, geometry),
+    windowAttributes(geometry),
+  );
+  return tape.record(y, [x], (dy) => [scatterAdd(graph, dy, indices, x.shape)]);
+}
+
+/**
+ * The mean of each window; padding counts as zeros, as in PyTorch.
+ *
+ * @throws ArgumentError when x [n, channels, h, w] does not hold the window.
+ */
+export function averagePool(tape: Tape, x: Tensor, geometry: WindowGeometry): Tensor {
+  const { graph } = tape;
+  const { kernel, stride, padding } = geometry;
+  const shape = pooledShape('averagePool', x, geometry);
+  const y = graph.node('AveragePool', [x], shape, { ...windowAttributes(geometry), count_include_pad: 1 });
+  return tape.record(y, [x], (dy) => {
+    const [n, channels, rows, columns] = shape as [number, number, number, number];
+    const [h, w] = x.shape.slice(2) as [number, number];
+    const size = kernel[0] * kernel[1];
+    const share = graph.constant(new Float32Array(size).fill(1 / size), [1, 1, ...kernel]);
+    const planes = op.reshape(graph, dy, [n * channels, 1, rows, columns]);
+    const unreached = [
+      h + 2 * padding[0] - kernel[0] - (rows - 1) * stride[0],
+      w + 2 * padding[1] - kernel[1] - (columns - 1) * stride[1],
+    ];
+    const attributes = { ...windowAttributes(geometry), output_padding: unreached };
+    return [
+      op.reshape(graph, graph.node('ConvTranspose', [planes, share], [n * channels, 1, h, w], attributes), x.shape),
+    ];
+  });
+}
+
+/**
+ * The mean of each channel's plane: x [n, channels, h, w] → [n, channels].
+ *
+ * @throws ArgumentError when x is not [n, channels, h, w].
+ */
+export function globalAveragePool(tape: Tape, x: Tensor): Tensor {
+  const { graph } = tape;
+  if (x.shape.length !== 4) op.rejectShapes('globalAveragePool', 'x must be [n, channels, h, w]', { x });
+  const [n, channels, h, w] = x.shape as [number, number, number, number];
+  const pooled = graph.node('GlobalAveragePool', [x], [n, channels, 1, 1]);
+  const y = graph.node('Flatten', [pooled], [n, channels]);
+  return tape.record(y, [x], (dy) => {
+    const each = op.times(graph, op.reshape(graph, dy, [n, channels, 1, 1]), 1 / (h * w));
+    return [graph.node('Expand', [each, graph.ints(x.shape)], x.shape)];
+  });
+}

@@ -1,0 +1,136 @@
+import { createTape } from './autodiff.ts';
+import { createGraph, type Graph, type Tensor } from './graph.ts';
+import type { LayerHost } from './layer-builder.ts';
+import {
+  buildNetwork,
+  inferenceHost,
+  type Network,
+  networkInput,
+  networkParameters,
+  parameterLookup,
+} from './network.ts';
+import type { OnnxGraph } from './onnx-writer.ts';
+import * as op from './operators.ts';
+import { softmaxCrossEntropy } from './ops-loss.ts';
+import { batchNormTraining } from './ops-norm.ts';
+import { applyMask } from './ops-pointwise.ts';
+import { addUpdate, type Optimiser, optimiserScalars, optimiserSlots } from './optimisers.ts';
+import { type Pack, packInGraph, packParameters, unpackInGraph } from './packs.ts';
+
+/** How far running statistics move towards those of a batch; PyTorch's default. */
+const statisticsMomentum = 0.1;
+
+/** A graph input that holds a dropout layer's mask. */
+export interface MaskInput {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly rate: number;
+}
+
+/** One training step as a graph, with what its caller must know. */
+export interface StepGraph {
+  readonly graph: OnnxGraph;
+  readonly packs: readonly Pack[];
+  readonly masks: readonly MaskInput[];
+}
+
+/** Declares a pack vector as input and finds its parameters inside. */
+function declarePacks(graph: Graph, packs: readonly Pack[]) {
+  const vectors = new Map(packs.map((pack) => [pack.name, graph.input(pack.name, [pack.size])]));
+  const parameters = new Map(
+    packs.flatMap((pack) => [...unpackInGraph(graph, pack, vectors.get(pack.name) as Tensor)]),
+  );
+  return { vectors, parameters };
+}
+
+/** The name under which a step returns the next value of an input. */
+export function nextName(name: string): string {
+  return `${name}.next`;
+}
+
+/**
+ * Forward, backward and update in one graph. Inputs: `input` [n, c, h, w], `targets` [n, classes], `exampleWeights` [n],
+ * masks, the pack vectors, the optimiser's vectors (`moment1.weights.0`) and its scalars. Outputs: `loss` and every
+ * vector's next value.
+ *
+ * @throws ArgumentError when a layer does not fit.
+ */
+export function stepGraph(network: Network, batchSize: number, optimiser: Optimiser): StepGraph {
+  const graph = createGraph();
+  const tape = createTape(graph);
+  const packs = packParameters(networkParameters(network));
+  const { vectors, parameters } = declarePacks(graph, packs);
+  for (const pack of packs) {
+    if (pack.trained) for (const spec of pack.specs) tape.watch(parameters.get(spec.name) as Tensor);
+  }
+
+  const masks: MaskInput[] = [];
+  const statistics = new Map<string, Tensor>();
+  const host: LayerHost = {
+    tape,
+    parameter: parameterLookup(parameters),
+    normalise(name, x, { scale, shift }, epsilon) {
+      const { y, mean, unbiasedVariance } = batchNormTraining(tape, x, scale, shift, epsilon);
+      statistics.set(`${name}.running_mean`, mean);
+      statistics.set(`${name}.running_var`, unbiasedVariance);
+      return y;
+    },
+    drop(x, rate) {
+      const mask = { name: `mask.${masks.length}`, shape: x.shape, rate };
+      masks.push(mask);
+      return applyMask(tape, x, graph.input(mask.name, mask.shape));
+    },
+  };
+  const logits = buildNetwork(network, host, networkInput(graph, network, batchSize));
+  const targets = graph.input('targets', [batchSize, network.nClasses]);
+  const loss = softmaxCrossEntropy(tape, logits, targets, graph.input('exampleWeights', [batchSize]));
+  graph.output('loss', loss);
+
+  const scalars = Object.fromEntries(
+    Object.keys(optimiserScalars(optimiser, 1, 1)).map((name) => [name, graph.input(name, [])]),
+  );
+  const trained = packs.flatMap((pack) => (pack.trained ? pack.specs : []));
+  const gradients = tape.gradients(
+    loss,
+    trained.map(({ name }) => parameters.get(name) as Tensor),
+  );
+  const gradientOf = new Map(trained.map(({ name }, i) => [name, gradients[i] as Tensor]));
+  for (const pack of packs) {
+    const vector = vectors.get(pack.name) as Tensor;
+    if (!pack.trained) {
+      const batch = packInGraph(
+        graph,
+        pack.specs.map(({ name }) => statistics.get(name) as Tensor),
+      );
+      const moved = op.times(graph, op.subtract(graph, batch, vector), statisticsMomentum);
+      graph.output(nextName(pack.name), op.add(graph, vector, moved));
+      continue;
+    }
+    const slotNames = optimiserSlots(optimiser).map((slot) => `${slot}.${pack.name}`);
+    const slots = slotNames.map((name) => graph.input(name, [pack.size]));
+    const gradient = packInGraph(
+      graph,
+      pack.specs.map(({ name }) => gradientOf.get(name) as Tensor),
+    );
+    const next = addUpdate(graph, optimiser, vector, gradient, slots, scalars, pack.decays);
+    graph.output(nextName(pack.name), next.parameter);
+    slotNames.forEach((name, i) => {
+      graph.output(nextName(name), next.slots[i] as Tensor);
+    });
+  }
+  return { graph: graph.toOnnx(`${network.name} training step`), packs, masks };
+}
+
+/**
+ * The trained network with its weights as inputs: `input` [any n, c, h, w] and the pack vectors → `logits` [n, classes].
+ *
+ * @throws ArgumentError when a layer does not fit.
+ */
+export function evaluationGraph(network: Network, packs: readonly Pack[]): OnnxGraph {
+  const graph = createGraph();
+  const { parameters } = declarePacks(graph, packs);
+  const host = inferenceHost(createTape(graph), parameterLookup(parameters));
+  const logits = buildNetwork(network, host, networkInput(graph, network, 1, true));
+  graph.output('logits', logits, { anyBatch: true });
+  return graph.toOnnx(`${network.name} evaluation`);
+}
