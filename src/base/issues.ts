@@ -41,7 +41,7 @@ export const issueCatalogue = {
     suggestion: 'The file does not say which sensor this is; pass --sensor (for example bitalino-emg).',
   },
   SENSOR_UNKNOWN: {
-    severity: 'warning',
+    severity: 'info',
     suggestion: 'Pass --sensor (for example bitalino-emg) to get millivolts; until then values stay in raw counts.',
   },
   NOT_EMG: {
@@ -80,6 +80,14 @@ export const issueCatalogue = {
     severity: 'warning',
     suggestion: 'Check the channel and the electrodes; no activity stands out from rest.',
   },
+  CONTRACTION_SHORT: {
+    severity: 'info',
+    suggestion: 'Indices need contractions of at least 2 s; shorter ones are shown and not measured.',
+  },
+  CHANNEL_CHOSEN: {
+    severity: 'info',
+    suggestion: 'Pass --channel to analyse another channel.',
+  },
   HOLD_MISSING: {
     severity: 'warning',
     suggestion: 'Record the whole test: rest, a hold of about 10 s, a pause, a maximal squeeze of about 5 s.',
@@ -103,6 +111,10 @@ export const issueCatalogue = {
   INCOMPLETE_FILE: {
     severity: 'warning',
     suggestion: 'The file was not closed or is cut off; all complete records were read.',
+  },
+  EVENTS_UNREADABLE: {
+    severity: 'info',
+    suggestion: 'Some markers of this file may be missing; the samples are not affected.',
   },
   HEADER_REPAIRED: {
     severity: 'info',

@@ -1,0 +1,96 @@
+import { type ChannelNote, readChannelNote } from './edf-channel-note.ts';
+import type { EdfSignal } from './edf-header.ts';
+import type { Channel, ChannelKind, Unit } from './recording.ts';
+import { countsToMv } from './sensors.ts';
+
+/** Unit of a signal in this product, and what its values are multiplied with to get there. */
+interface UnitRule {
+  readonly unit: Unit;
+  readonly factor: number;
+}
+
+/** What an EDF unit stands for; a mass unit on a dynamometer is the force of that mass. */
+function unitRule(unit: string): UnitRule {
+  switch (
+    unit
+      .trim()
+      .replace(/[µμ\xb5]/g, 'u')
+      .toLowerCase()
+  ) {
+    case 'nv':
+      return { unit: 'mV', factor: 1e-6 };
+    case 'uv':
+      return { unit: 'mV', factor: 1e-3 };
+    case 'mv':
+      return { unit: 'mV', factor: 1 };
+    case 'v':
+      return { unit: 'mV', factor: 1e3 };
+    case 'n':
+    case 'newton':
+      return { unit: 'N', factor: 1 };
+    case 'kg':
+    case 'kgf':
+      return { unit: 'kgf', factor: 1 };
+    case 'lb':
+    case 'lbs':
+    case 'lbf':
+      return { unit: 'lbf', factor: 1 };
+    case 'count':
+    case 'counts':
+    case 'adc':
+      return { unit: 'count', factor: 1 };
+    default:
+      return { unit: 'other', factor: 1 };
+  }
+}
+
+function kindOf({ label, transducer }: EdfSignal, unit: Unit): ChannelKind {
+  if (unit === 'mV') return /(^|[^a-z])s?emg/i.test(`${label} ${transducer}`) ? 'emg' : 'other';
+  return unit === 'N' || unit === 'kgf' || unit === 'lbf' ? 'force' : 'other';
+}
+
+/** Whether the physical range of a signal is the one that `calibration` gives its digital range. */
+function agrees(signal: EdfSignal, rails: readonly [number, number], factor: number): boolean {
+  const tolerance = (rails[1] - rails[0]) * 1e-3;
+  const close = (physical: number, rail: number) => Math.abs(physical * factor - rail) <= tolerance;
+  return close(signal.physicalMin, rails[0]) && close(signal.physicalMax, rails[1]);
+}
+
+/** A channel made of one EDF signal, or why that cannot be. */
+export type EdfChannel = { readonly channel: Channel; readonly defect?: string } | { readonly fault: string };
+
+/**
+ * Turns a signal's digital values [nSamples] into a channel. Voltages are in mV. Where this product wrote the file and
+ * the calibration stands in it, the ADC counts are had back and calibrated again, so nothing is lost to the eight
+ * characters of the header. A signal without a usable range keeps its digital values.
+ */
+export function edfChannel(signal: EdfSignal, name: string, fs: number, digital: Int16Array): EdfChannel {
+  const { physicalMin, physicalMax, digitalMin, digitalMax, transducer } = signal;
+  const { unit, factor } = unitRule(signal.unit);
+  const note = readChannelNote(transducer);
+  const foreign = transducer === '' ? {} : { sensorName: transducer };
+  const { calibration, ...about }: Partial<ChannelNote> = note ?? foreign;
+  if (physicalMin === physicalMax || digitalMin === digitalMax) {
+    const channel: Channel = { name, kind: 'other', unit: 'other', fs, samples: Float64Array.from(digital) };
+    return { channel, defect: `The range of ${name} is empty; its values stay as they are stored.` };
+  }
+  const kind = note?.kind ?? kindOf(signal, unit);
+  if (calibration && unit === 'mV') {
+    const { bits } = calibration;
+    const half = 2 ** (bits - 1);
+    const rails = countsToMv([0, 2 ** bits - 1], calibration) as unknown as [number, number];
+    if (digitalMin === -half && digitalMax === half - 1 && agrees(signal, rails, factor)) {
+      const counts = Float64Array.from(digital, (value) => value + half);
+      const samples = countsToMv(counts, calibration);
+      return { channel: { name, unit, fs, samples, range: [rails[0], rails[1]], calibration, ...about, kind } };
+    }
+  }
+  const step = (physicalMax - physicalMin) / (digitalMax - digitalMin);
+  const physical = (value: number) => (physicalMin + (value - digitalMin) * step) * factor;
+  const rails = [physical(digitalMin), physical(digitalMax)].sort((a, b) => a - b) as [number, number];
+  if (![physical(-32768), physical(32767), ...rails].every(Number.isFinite)) {
+    return { fault: `the physical range of ${name} is too large` };
+  }
+  const samples = Float64Array.from(digital, physical);
+  return { channel: { name, unit, fs, samples, range: rails, ...about, kind } };
+}

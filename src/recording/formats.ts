@@ -1,0 +1,149 @@
+import { ArgumentError, FormatError, type Issue, UnsupportedError } from '#base';
+import { counted, fileName } from './cannot-read.ts';
+import type { CsvMapping } from './csv-mapping.ts';
+import { readEdf } from './edf.ts';
+import { isBdf, isEdf } from './edf-header.ts';
+import { readMappedCsv, requireMapping } from './mapped-csv.ts';
+import { isOpenSignalsCsv, readOpenSignalsCsv } from './opensignals-csv.ts';
+import { isOpenSignalsText, readOpenSignalsText } from './opensignals-text.ts';
+import type { Channel, Recording } from './recording.ts';
+import { calibrate, sensorById } from './sensors.ts';
+
+/** What reading a file may need beside its bytes. */
+export interface ReadOptions {
+  /** Name of the file: for messages, provenance, and where the content does not tell the format. */
+  readonly file: string;
+  /** Sampling rate (Hz), for formats that do not store it. */
+  readonly fs?: number;
+  /** Id of the sensor, where the file does not tell it; applies to `channel`. */
+  readonly sensor?: string;
+  /** The channel that `sensor` is for; may be left out where only one comes into question. */
+  readonly channel?: string;
+  /** Explains the columns of a CSV that does not explain itself. */
+  readonly mapping?: CsvMapping;
+}
+
+/** A file format that can be read. */
+export interface RecordingFormat {
+  /** What provenance calls it. */
+  readonly id: string;
+  readonly name: string;
+  readonly extensions: readonly string[];
+  /** Whether bytes begin as this format does; the name decides only where bytes cannot. */
+  detect(bytes: Uint8Array, fileName: string): boolean;
+  /** @throws FormatError or UnsupportedError for bytes that cannot be read. */
+  read(bytes: Uint8Array, options: ReadOptions): Recording;
+}
+
+function rate(fs: number | undefined): { fs?: number } {
+  return fs === undefined ? {} : { fs };
+}
+
+/** Every format that {@link readRecording} reads, in the order in which they are tried. */
+export const formats: readonly RecordingFormat[] = [
+  {
+    id: 'opensignals-text',
+    name: 'OpenSignals text (BITalino, PLUX)',
+    extensions: ['.txt'],
+    detect: isOpenSignalsText,
+    read: (bytes, { file, fs }) => readOpenSignalsText(bytes, { file, ...rate(fs) }),
+  },
+  {
+    id: 'edf',
+    name: 'EDF and EDF+',
+    extensions: ['.edf', '.rec'],
+    detect: (bytes) => isEdf(bytes) || isBdf(bytes),
+    read: (bytes, { file, fs }) => readEdf(bytes, { file, ...rate(fs) }),
+  },
+  {
+    id: 'opensignals-csv',
+    name: 'headerless OpenSignals CSV (six columns)',
+    extensions: ['.csv'],
+    detect: isOpenSignalsCsv,
+    read: (bytes, { file, fs }) => readOpenSignalsCsv(bytes, { file, ...rate(fs) }),
+  },
+  {
+    id: 'mapped-csv',
+    name: 'any CSV or TSV with a column mapping',
+    extensions: ['.csv', '.tsv'],
+    detect: () => false,
+    read: (bytes, { file, fs, mapping }) =>
+      readMappedCsv(bytes, { ...rate(fs), ...requireMapping(mapping, file), file }),
+  },
+];
+
+const hdf5Signature = [0x89, 0x48, 0x44, 0x46];
+
+function formatOf(bytes: Uint8Array, { file, mapping }: ReadOptions): RecordingFormat {
+  const name = fileName(file);
+  if (hdf5Signature.every((byte, i) => bytes[i] === byte)) {
+    throw new UnsupportedError(
+      `Cannot read ${name}: OpenSignals HDF5 files are not supported yet.`,
+      'Export the recording as text (.txt) from OpenSignals.',
+    );
+  }
+  const known = formats.map((format) => format.name).join('; ');
+  if (bytes.length === 0) {
+    throw new FormatError(`Cannot read ${name}: the file is empty.`, `Choose a recording. What can be read: ${known}.`);
+  }
+  const byId = (id: string) => formats.find((format) => format.id === id) as RecordingFormat;
+  if (mapping) return byId('mapped-csv');
+  const found = formats.find((format) => format.detect(bytes, name));
+  if (found) return found;
+  if (/\.edf$/i.test(name)) return byId('edf');
+  throw new FormatError(
+    `Cannot read ${name}: its content is no known recording format.`,
+    `What can be read: ${known}.`,
+  );
+}
+
+/**
+ * Reads a recording of any known format; the content decides which, then the name.
+ *
+ * @throws FormatError when the content follows no known format, or breaks off the one it has; the message names the place.
+ * @throws UnsupportedError for HDF5 and BDF files, with the export to use instead.
+ * @throws ArgumentError for an unknown sensor or channel.
+ */
+export function readRecording(bytes: Uint8Array, options: ReadOptions): Recording {
+  const recording = formatOf(bytes, options).read(bytes, options);
+  if (options.sensor === undefined) return recording;
+  return applySensor(recording, options.channel ?? onlyCandidate(recording), options.sensor);
+}
+
+/** The one channel that a sensor can be meant for: the one in raw counts, or else the one with a calibration. */
+function onlyCandidate({ channels }: Recording): string {
+  const raw = channels.filter(({ unit }) => unit === 'count');
+  const candidates = raw.length > 0 ? raw : channels.filter(({ calibration }) => calibration !== undefined);
+  if (candidates.length === 1) return (candidates[0] as Channel).name;
+  const names = (candidates.length > 0 ? candidates : channels).map(({ name }) => name).join(', ');
+  throw new ArgumentError(
+    `A sensor was named, but ${counted(candidates.length, 'channel')} could be meant: ${names} — in readRecording.`,
+    'Name the channel too, with --channel.',
+  );
+}
+
+/**
+ * The same recording with one channel taken for what `sensorId` measures: it becomes sEMG in millivolts, whatever the file
+ * called its sensor. What the reader said about its sensor is left out of the issues.
+ *
+ * @throws ArgumentError for an unknown channel or sensor, and for a channel that is not in counts.
+ */
+export function applySensor(recording: Recording, channelName: string, sensorId: string): Recording {
+  sensorById(sensorId);
+  const names = recording.channels.map(({ name }) => name);
+  if (!names.includes(channelName)) {
+    throw new ArgumentError(
+      `channel must be one of ${names.join(', ')}; got '${channelName}' — in applySensor.`,
+      `Choose one of ${names.join(', ')}.`,
+    );
+  }
+  const isAnswered = ({ code, where }: Issue): boolean =>
+    (code === 'SENSOR_UNKNOWN' && where.channel === channelName) || code === 'SENSOR_ASSUMED';
+  return {
+    ...recording,
+    channels: recording.channels.map((channel) =>
+      channel.name === channelName ? calibrate(channel, sensorId) : channel,
+    ),
+    issues: recording.issues.filter((issue) => !isAnswered(issue)),
+  };
+}

@@ -1,0 +1,23 @@
+/**
+ * What was recorded: channels with their calibration, events, provenance, and what is wrong with them. Bytes of a file
+ * become a {@link Recording} (`readRecording`), and a recording becomes a file (`writeEdf`).
+ */
+export type { CsvColumn, CsvMapping } from './csv-mapping.ts';
+export { type EdfOptions, readEdf } from './edf.ts';
+export { type EdfWriterOptions, writeEdf } from './edf-writer.ts';
+export { applySensor, formats, type ReadOptions, type RecordingFormat, readRecording } from './formats.ts';
+export { type MappedCsvOptions, readMappedCsv } from './mapped-csv.ts';
+export { type OpenSignalsCsvOptions, readOpenSignalsCsv } from './opensignals-csv.ts';
+export { type OpenSignalsTextOptions, readOpenSignalsText } from './opensignals-text.ts';
+export {
+  type Calibration,
+  type Channel,
+  type ChannelKind,
+  durationS,
+  type Provenance,
+  type Recording,
+  type RecordingEvent,
+  type Unit,
+} from './recording.ts';
+export type { Segment, SegmentKind } from './segments.ts';
+export { calibrate, countsToMv, mvToCounts, type Sensor, sensors, type TransferFunction } from './sensors.ts';
