@@ -1,0 +1,63 @@
+import { ArgumentError } from '#base';
+import type { Channel, Segment } from '#recording';
+import { butterworth, mean, sosfiltfilt } from '#signal';
+
+/** Seconds cut off either end of a contraction: force is still rising or already falling there (SCIENCE: 0.3–0.5 s). */
+export const edgeMarginS = 0.5;
+
+/** Default analysis band (Hz): SENIAM's high-pass corner, and the highest corner that 1000 Hz sampling carries. */
+export const emgBandHz: readonly [number, number] = [20, 450];
+
+/** The steady inner part of one contraction, filtered: all that indices, features and networks get to see. */
+export interface ContractionSignal {
+  /** Band-limited sEMG in the channel's unit [nSamples]. */
+  readonly samples: Float64Array;
+  readonly fs: number;
+  readonly unit: Channel['unit'];
+  /** Pass band of the filter (Hz). */
+  readonly bandHz: readonly [number, number];
+  readonly segment: Segment;
+  /** Times of the first sample and of the end, in seconds from the start of the recording. */
+  readonly startS: number;
+  readonly endS: number;
+}
+
+/** The analysis band at a sampling rate: 20–450 Hz, its upper corner at most 0.45 fs. */
+export function bandAt(fs: number): readonly [number, number] {
+  return [emgBandHz[0], Math.min(emgBandHz[1], 0.45 * fs)];
+}
+
+/**
+ * Cuts a segment out of a channel, removes its mean, filters it (Butterworth order 4, zero phase) and drops the margins.
+ * The cut comes first: no sample outside the segment can influence the result.
+ *
+ * @throws ArgumentError when less than one second would be left.
+ */
+export function contractionSignal(channel: Channel, segment: Segment): ContractionSignal {
+  const { fs } = channel;
+  const first = Math.max(0, Math.round(segment.startS * fs));
+  const cut = channel.samples.slice(first, Math.min(channel.samples.length, Math.round(segment.endS * fs)));
+  const margin = Math.round(edgeMarginS * fs);
+  if (cut.length - 2 * margin < fs) {
+    throw new ArgumentError(
+      `A ${segment.kind} of ${(cut.length / fs).toFixed(1)} s is too short: ${edgeMarginS} s at each end are dropped and at least 1 s must be left — in contractionSignal.`,
+      'Choose a segment of at least 2 s.',
+    );
+  }
+  const offset = mean(cut);
+  const bandHz = bandAt(fs);
+  const sos = butterworth(fs, { order: 4, type: 'bandpass', cutoffHz: bandHz });
+  const filtered = sosfiltfilt(
+    sos,
+    cut.map((value) => value - offset),
+  );
+  return {
+    samples: filtered.slice(margin, filtered.length - margin),
+    fs,
+    unit: channel.unit,
+    bandHz,
+    segment,
+    startS: (first + margin) / fs,
+    endS: (first + cut.length - margin) / fs,
+  };
+}

@@ -1,0 +1,27 @@
+/**
+ * What a contraction says: its steady part, indices with band, window and method, the strength that sEMG suggests, and
+ * the features and spectrograms that classifiers read.
+ */
+export { meanAbsoluteValue, waveformLength, zeroCrossings } from './amplitude.ts';
+export { type Analysis, type AnalysisOptions, analyze, defaultTargetPercent, type SegmentIndex } from './analysis.ts';
+export { chooseEmgChannel, lowestRateHz } from './channel-choice.ts';
+export { type ContractionSignal, contractionSignal, edgeMarginS, emgBandHz } from './contraction.ts';
+export { featureIds, featureVector } from './features.ts';
+export { bandEdgesHz, contractionIndices, contractionSpectrum, type IndexValue, powerBandsHz } from './indices.ts';
+export {
+  bandPower,
+  dimitrovIndex,
+  inBand,
+  meanFrequency,
+  medianFrequency,
+  type Spectrum,
+  spectralMoment,
+} from './spectral.ts';
+export {
+  type SpectrogramPair,
+  type SpectrogramTensor,
+  spectrogramRateHz,
+  spectrogramTensors,
+} from './spectrogram-tensor.ts';
+export { estimateStrength, type StrengthEstimate } from './strength.ts';
+export { type Course, mdfCourse, normalisedSlope, rmsCourse } from './trend.ts';

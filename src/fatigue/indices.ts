@@ -1,0 +1,95 @@
+import { rms, welch } from '#signal';
+import { meanAbsoluteValue, waveformLength, zeroCrossings } from './amplitude.ts';
+import type { ContractionSignal } from './contraction.ts';
+import { bandPower, dimitrovIndex, inBand, meanFrequency, medianFrequency, type Spectrum } from './spectral.ts';
+import { mdfCourse, normalisedSlope, rmsCourse } from './trend.ts';
+
+/** Samples of one Welch window at 1000 Hz; at other rates the same 1.024 s. */
+const welchWindowS = 1.024;
+
+/** Edges (Hz) of the twelve bands whose powers are indices and features; narrow where sEMG has most of its power. */
+export const bandEdgesHz: readonly number[] = [20, 35, 50, 65, 80, 100, 125, 150, 185, 225, 280, 350, 450];
+
+/** The twelve bands `[lowHz, highHz)` between neighbouring {@link bandEdgesHz}. */
+export const powerBandsHz: readonly (readonly [number, number])[] = bandEdgesHz
+  .slice(1)
+  .map((highHz, i) => [bandEdgesHz[i], highHz]);
+
+/** One number that says something about a contraction, with all that is needed to compare it with somebody else's. */
+export interface IndexValue {
+  /** Id in the literature's capitals: `MDF`, `RMS`, `FInsm5`, … */
+  readonly id: string;
+  readonly value: number;
+  readonly unit: string;
+  /** Frequency band (Hz) the value was computed in. */
+  readonly band: readonly [number, number];
+  /** What the value was computed over. */
+  readonly window: string;
+  /** How, in words; for spectral indices the PSD method. */
+  readonly method: string;
+}
+
+/** The spectrum of a contraction that every spectral index is computed from: Welch, Hann 1.024 s, half overlap, 20–450 Hz. */
+export function contractionSpectrum({ samples, fs, bandHz }: ContractionSignal): Spectrum {
+  return inBand(welch(samples, fs, { windowSamples: Math.round(welchWindowS * fs) }), bandHz);
+}
+
+/**
+ * All indices of one contraction.
+ *
+ * @param options.noiseLevel RMS of the signal at rest, in the same unit; three times it is the dead band of ZC.
+ */
+export function contractionIndices(
+  contraction: ContractionSignal,
+  options: { noiseLevel?: number } = {},
+): IndexValue[] {
+  const { samples, fs, unit, bandHz, startS, endS } = contraction;
+  const spectrum = contractionSpectrum(contraction);
+  const threshold = 3 * (options.noiseLevel ?? 0);
+  const length = (endS - startS).toFixed(2);
+  const windowS = (Math.min(samples.length, Math.round(welchWindowS * fs)) / fs).toFixed(3);
+
+  const amplitude = (id: string, value: number, ofUnit: string, method: string): IndexValue => ({
+    id,
+    value,
+    unit: ofUnit,
+    band: bandHz,
+    window: `${length} s inside the contraction`,
+    method: `${method}; Butterworth order 4, zero phase`,
+  });
+  const spectral = (id: string, value: number, ofUnit: string, method: string, band = bandHz): IndexValue => ({
+    id,
+    value,
+    unit: ofUnit,
+    band,
+    window: `${length} s inside the contraction, Hann ${windowS} s, half overlap`,
+    method: `${method}; Welch PSD, mean removed`,
+  });
+  const slope = (id: string, value: number, method: string): IndexValue => ({
+    id,
+    value,
+    unit: '%/s',
+    band: bandHz,
+    window: `epochs of 1 s every 0.5 s over ${length} s`,
+    method: `${method}; least squares, relative to its value at the start`,
+  });
+  return [
+    amplitude('RMS', rms(samples), unit, 'root mean square'),
+    amplitude('MAV', meanAbsoluteValue(samples), unit, 'mean absolute value'),
+    amplitude(
+      'ZC',
+      zeroCrossings(samples, fs, { threshold }),
+      '1/s',
+      `zero crossings, dead band ±${threshold.toPrecision(2)} ${unit}`,
+    ),
+    amplitude('WL', waveformLength(samples, fs), `${unit}/s`, 'waveform length per second'),
+    spectral('MNF', meanFrequency(spectrum), 'Hz', 'mean frequency'),
+    spectral('MDF', medianFrequency(spectrum), 'Hz', 'median frequency, interpolated'),
+    spectral('FInsm5', dimitrovIndex(spectrum), 'Hz^-6', 'Dimitrov M(-1)/M(5), without noise rule'),
+    ...powerBandsHz
+      .filter(([, highHz]) => highHz <= bandHz[1])
+      .map((band) => spectral(`BP_${band[0]}_${band[1]}`, bandPower(spectrum, band), `${unit}^2`, 'band power', band)),
+    slope('MDF_SLOPE', normalisedSlope(mdfCourse(contraction)), 'slope of MDF'),
+    slope('RMS_SLOPE', normalisedSlope(rmsCourse(contraction)), 'slope of RMS'),
+  ];
+}

@@ -1,0 +1,103 @@
+import { ArgumentError } from '#base';
+import { powerSpectrogram, resampleTo } from '#signal';
+import type { ContractionSignal } from './contraction.ts';
+
+/** Rate (Hz) at which spectrograms are computed; faster recordings are resampled to it. */
+export const spectrogramRateHz = 1000;
+
+const windowSamples = 256;
+const hopSamples = 64;
+/** Bins of the 256-point transform inside 20–450 Hz at 1000 Hz. */
+const firstBin = 5;
+const lastBin = 115;
+/** Keeps the logarithm finite where a bin is empty: 10⁻¹² of the hold's mean power is −120 dB. */
+const floor = 1e-12;
+
+/** Log-power spectrogram of one contraction, frequency-major as a network reads it. */
+export interface SpectrogramTensor {
+  /** dB relative to the recording's own mean hold power [nBands × nFrames]. */
+  readonly db: Float32Array;
+  readonly nBands: number;
+  readonly nFrames: number;
+  /** Centre of each band (Hz) [nBands]. */
+  readonly freqsHz: Float64Array;
+  /** Middle of each frame, in seconds from the start of the recording [nFrames]. */
+  readonly timesS: Float64Array;
+}
+
+/** Spectrograms of a recording's hold and maximal squeeze, on one scale. */
+export interface SpectrogramPair {
+  readonly hold: SpectrogramTensor;
+  readonly mvc: SpectrogramTensor;
+}
+
+interface Frames {
+  /** Power [nFrames × nBins] of bins 5–115. */
+  readonly power: Float64Array;
+  readonly nFrames: number;
+  readonly timesS: Float64Array;
+}
+
+const nBins = lastBin - firstBin + 1;
+
+function powerFrames({ samples, fs, startS }: ContractionSignal): Frames {
+  const x = fs === spectrogramRateHz ? samples : resampleTo(samples, fs, { toHz: spectrogramRateHz });
+  const s = powerSpectrogram(x, spectrogramRateHz, { windowSamples, hopSamples });
+  const power = new Float64Array(s.nFrames * nBins);
+  for (let frame = 0; frame < s.nFrames; frame++) {
+    const from = frame * s.nFreqs + firstBin;
+    power.set(s.power.subarray(from, from + nBins), frame * nBins);
+  }
+  return { power, nFrames: s.nFrames, timesS: s.timesS.map((t) => t + startS) };
+}
+
+/** First bin of each band, and the end: bins are shared out as evenly as whole bins allow. */
+function bandLimits(nBands: number): number[] {
+  return Array.from({ length: nBands + 1 }, (_, band) => Math.round((band * nBins) / nBands));
+}
+
+function toTensor({ power, nFrames, timesS }: Frames, reference: number, nBands: number): SpectrogramTensor {
+  const limits = bandLimits(nBands);
+  const db = new Float32Array(nBands * nFrames);
+  const binHz = spectrogramRateHz / windowSamples;
+  for (let band = 0; band < nBands; band++) {
+    const width = limits[band + 1] - limits[band];
+    for (let frame = 0; frame < nFrames; frame++) {
+      let sum = 0;
+      for (let bin = limits[band]; bin < limits[band + 1]; bin++) sum += power[frame * nBins + bin];
+      db[band * nFrames + frame] = 10 * Math.log10(sum / width / reference + floor);
+    }
+  }
+  const freqsHz = Float64Array.from({ length: nBands }, (_, band) => {
+    return binHz * (firstBin + (limits[band] + limits[band + 1] - 1) / 2);
+  });
+  return { db, nBands, nFrames, freqsHz, timesS };
+}
+
+/**
+ * STFT images of a recording: Hann 256, hop 64 at 1000 Hz, 20–450 Hz (bins 5–115), of the *unrectified* signal, as log
+ * power in dB relative to the mean power of the recording's own hold.
+ *
+ * @param options.nBands 111 for single bins, 25 (default) for averages of four or five neighbouring bins.
+ * @throws ArgumentError for a recording slower than 1000 Hz, whose bins up to 450 Hz do not exist, or a silent hold.
+ */
+export function spectrogramTensors(
+  hold: ContractionSignal,
+  mvc: ContractionSignal,
+  { nBands = 25 }: { nBands?: number } = {},
+): SpectrogramPair {
+  if (hold.fs < spectrogramRateHz) {
+    throw new ArgumentError(
+      `Spectrograms need ${spectrogramRateHz} Hz or more, got ${hold.fs} Hz — in spectrogramTensors.`,
+      'Record at 1000 Hz: the bands up to 450 Hz do not exist in slower recordings.',
+    );
+  }
+  const holdFrames = powerFrames(hold);
+  const reference = holdFrames.power.reduce((sum, p) => sum + p, 0) / holdFrames.power.length;
+  if (!(reference > 0))
+    throw new ArgumentError('The hold is silent — in spectrogramTensors.', 'Choose another segment.');
+  return {
+    hold: toTensor(holdFrames, reference, nBands),
+    mvc: toTensor(powerFrames(mvc), reference, nBands),
+  };
+}

@@ -1,0 +1,50 @@
+import { linearFit, rms, welch } from '#signal';
+import type { ContractionSignal } from './contraction.ts';
+import { inBand, medianFrequency } from './spectral.ts';
+
+/** An index over the course of a contraction: one value per epoch. */
+export interface Course {
+  /** Middle of each epoch, in seconds from the start of the recording [nEpochs]. */
+  readonly timesS: Float64Array;
+  readonly values: Float64Array;
+}
+
+/** Epoch of 1 s every 0.5 s: the SD of MDF in one such epoch is 5–8 % (SCIENCE §2). */
+const epochS = 1;
+const stepS = 0.5;
+
+function courseOf(contraction: ContractionSignal, value: (epoch: Float64Array) => number): Course {
+  const { samples, fs, startS } = contraction;
+  const epoch = Math.round(epochS * fs);
+  const step = Math.round(stepS * fs);
+  const count = Math.floor((samples.length - epoch) / step) + 1;
+  const starts = Array.from({ length: Math.max(0, count) }, (_, i) => i * step);
+  return {
+    timesS: Float64Array.from(starts, (start) => startS + (start + epoch / 2) / fs),
+    values: Float64Array.from(starts, (start) => value(samples.subarray(start, start + epoch))),
+  };
+}
+
+/** Median frequency (Hz) in epochs of 1 s, every 0.5 s; one Hann window per epoch. */
+export function mdfCourse(contraction: ContractionSignal): Course {
+  const { fs, bandHz } = contraction;
+  return courseOf(contraction, (epoch) =>
+    medianFrequency(inBand(welch(epoch, fs, { windowSamples: epoch.length }), bandHz)),
+  );
+}
+
+/** RMS (the channel's unit) in epochs of 1 s, every 0.5 s. */
+export function rmsCourse(contraction: ContractionSignal): Course {
+  return courseOf(contraction, rms);
+}
+
+/**
+ * Normalised slope (%/s): the least-squares slope over the fitted value at the first epoch, times 100. Zero when there
+ * are fewer than three epochs: too few to speak of a trend.
+ */
+export function normalisedSlope({ timesS, values }: Course): number {
+  if (timesS.length < 3) return 0;
+  const fromStart = timesS.map((t) => t - timesS[0]);
+  const { slope, intercept } = linearFit(fromStart, values);
+  return (100 * slope) / intercept;
+}
