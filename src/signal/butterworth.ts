@@ -29,8 +29,7 @@ const highestOrder = 16;
  *
  * @throws ArgumentError for an order, a type or cutoffs that no filter at this `fs` (Hz) can have.
  * @example
- * const band = butterworth(1000, { order: 4, type: 'bandpass', cutoffHz: [20, 450] });
- * band.length; // 4
+ * butterworth(1000, { order: 4, type: 'bandpass', cutoffHz: [20, 450] }).length; // 4
  */
 export function butterworth(fs: number, { order, type, cutoffHz }: ButterworthOptions): Sos {
   requirePositive('fs', fs, 'butterworth');

@@ -17,7 +17,7 @@ export type FrameTrend = Trend | 'none';
  *
  * @throws ArgumentError when the signal is empty, a sample is not finite, or the type is unknown.
  * @example
- * detrend(Float64Array.of(1, 2, 3), { type: 'constant' }); // Float64Array [-1, 0, 1]
+ * detrend(Float64Array.of(1, 2, 3), { type: 'constant' }); // Float64Array(3) [ -1, 0, 1 ]
  */
 export function detrend(x: Float64Array, { type }: { readonly type: Trend }): Float64Array {
   requireSamples(x, 'detrend');

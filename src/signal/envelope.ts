@@ -19,7 +19,7 @@ export interface EnvelopeOptions {
  *
  * @throws ArgumentError for a cutoff that does not fit `fs` (Hz), a bad order, or a signal too short for the filter.
  * @example
- * const envelope = linearEnvelope(x, 1000, { cutoffHz: 3 });
+ * linearEnvelope(new Float64Array(500), 1000, { cutoffHz: 3 }).length; // 500
  */
 export function linearEnvelope(
   x: Float64Array,

@@ -11,7 +11,7 @@ import { requireSamples } from './require-samples.ts';
  *
  * @throws ArgumentError when the row is empty, its parts differ in length, or a value is not finite.
  * @example
- * fft({ re: Float64Array.of(1, 0, 0, 0), im: new Float64Array(4) }).re; // Float64Array [1, 1, 1, 1]
+ * fft({ re: Float64Array.of(1, 0, 0, 0), im: new Float64Array(4) }).re; // Float64Array(4) [ 1, 1, 1, 1 ]
  */
 export function fft(x: Complex): Complex {
   requireComplex('x', x, 'fft');
@@ -27,7 +27,7 @@ export function fft(x: Complex): Complex {
  *
  * @throws ArgumentError when the row is empty, its parts differ in length, or a value is not finite.
  * @example
- * ifft({ re: Float64Array.of(4, 0, 0, 0), im: new Float64Array(4) }).re; // Float64Array [1, 1, 1, 1]
+ * ifft({ re: Float64Array.of(4, 0, 0, 0), im: new Float64Array(4) }).re; // Float64Array(4) [ 1, 1, 1, 1 ]
  */
 export function ifft(X: Complex): Complex {
   requireComplex('X', X, 'ifft');

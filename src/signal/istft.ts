@@ -18,7 +18,8 @@ const leastWeight = 1e-10;
  * @throws ArgumentError when the frames were detrended, the arrays do not fit, a value is not finite, or the frames do
  * not determine every sample (often so with padding `none`, where windows start at 0).
  * @example
- * const same = istft(stft(x, 1000, { windowSamples: 256, hopSamples: 64, padding: 'zeros' }));
+ * const x = Float64Array.of(1, 2, 3);
+ * istft(stft(x, 1000, { windowSamples: 2, hopSamples: 1, padding: 'zeros' })); // Float64Array(3) [ 1, 2, 3 ]
  */
 export function istft(spectrum: Stft): Float64Array {
   const { re, im, nFrames, nFreqs, made } = spectrum;

@@ -12,7 +12,7 @@ import { requireSamples } from './require-samples.ts';
  *
  * @throws ArgumentError when the signal is empty, a sample is not finite, or the window is not a whole number from 1.
  * @example
- * movingRms(Float64Array.of(3, 3, 3, 0, 0), { windowSamples: 3 });
+ * movingRms(Float64Array.of(2, 2, 2, 2), { windowSamples: 3 }); // Float64Array(4) [ 2, 2, 2, 2 ]
  */
 export function movingRms(x: Float64Array, { windowSamples }: { readonly windowSamples: number }): Float64Array {
   requireSamples(x, 'movingRms');

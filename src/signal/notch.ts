@@ -18,6 +18,7 @@ export interface NotchOptions {
  * @throws ArgumentError when the frequency is not below fs / 2 (`fs` in Hz), or the notch would be wider than 0 to fs / 2.
  * @example
  * const mains = notch(1000, { frequencyHz: 50, q: 30 });
+ * mains.length; // 1
  */
 export function notch(fs: number, { frequencyHz, q }: NotchOptions): Sos {
   requirePositive('fs', fs, 'notch');

@@ -39,7 +39,8 @@ export interface PowerSpectrogram {
  *
  * @throws ArgumentError for options that contradict each other, a sample that is not finite, or no full frame.
  * @example
- * const { power, timesS } = powerSpectrogram(x, 1000, { windowSamples: 256, hopSamples: 64 });
+ * const { timesS } = powerSpectrogram(new Float64Array(512), 1000, { windowSamples: 256, hopSamples: 128 });
+ * timesS; // Float64Array(3) [ 0.128, 0.256, 0.384 ]
  */
 export function powerSpectrogram(x: Float64Array, fs: number, options: PowerSpectrogramOptions): PowerSpectrogram {
   const { windowSamples, hopSamples, nfft = windowSamples, window = 'hann', detrend = 'constant' } = options;

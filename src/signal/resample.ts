@@ -24,7 +24,7 @@ const ratioTolerance = 1e-12;
  * @throws ArgumentError when the signal is empty, a sample is not finite, or a factor is not a whole number from 1 to
  * 10000 (after division by their common factor).
  * @example
- * const twice = resample(x, { up: 2, down: 1 });
+ * resample(new Float64Array(100), { up: 3, down: 2 }).length; // 150
  */
 export function resample(x: Float64Array, { up, down }: ResampleOptions): Float64Array {
   requireSamples(x, 'resample');
@@ -42,7 +42,7 @@ export function resample(x: Float64Array, { up, down }: ResampleOptions): Float6
  * @throws ArgumentError when the signal is empty, a sample is not finite, a rate is not positive, or the two have no
  * ratio of whole numbers up to 10000.
  * @example
- * const slower = resampleTo(x, 2000, { toHz: 1000 });
+ * resampleTo(new Float64Array(100), 2000, { toHz: 1000 }).length; // 50
  */
 export function resampleTo(x: Float64Array, fs: number, { toHz }: { readonly toHz: number }): Float64Array {
   requireSamples(x, 'resampleTo');

@@ -69,7 +69,7 @@ export function realTransformOf(n: number): RealTransform {
  *
  * @throws ArgumentError when the signal is empty or a sample is not finite.
  * @example
- * rfft(Float64Array.of(1, -1, 1, -1)).re; // Float64Array [0, 0, 4]
+ * rfft(Float64Array.of(1, -1, 1, -1)).re; // Float64Array(3) [ 0, 0, 4 ]
  */
 export function rfft(x: Float64Array): Complex {
   requireSamples(x, 'rfft');
@@ -86,7 +86,7 @@ export function rfft(x: Float64Array): Complex {
  *
  * @throws ArgumentError when n is below 1 or does not fit the spectrum, or a value is not finite.
  * @example
- * irfft(rfft(Float64Array.of(3, 1, 2)), 3); // 3, 1, 2 up to rounding
+ * irfft(rfft(Float64Array.of(3, 1, 2, 4)), 4); // Float64Array(4) [ 3, 1, 2, 4 ]
  */
 export function irfft(X: Complex, n: number): Float64Array {
   requireWhole('n', n, 1, 'irfft');

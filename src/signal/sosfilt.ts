@@ -18,7 +18,7 @@ export interface SosFiltered {
  *
  * @throws ArgumentError when `sos` is not a filter.
  * @example
- * restingState(notch(1000, { frequencyHz: 50, q: 30 })); // { sections: [[0, 0]] }
+ * restingState(notch(1000, { frequencyHz: 50, q: 30 })); // { sections: [ [ 0, 0 ] ] }
  */
 export function restingState(sos: Sos): SosState {
   requireSos(sos, 'restingState');
@@ -33,7 +33,9 @@ export function restingState(sos: Sos): SosState {
  *
  * @throws ArgumentError when `sos` is not a filter, has no steady state, or `x0` is not finite.
  * @example
- * const y = sosfilt(sos, x, steadyState(sos, x[0])).y;
+ * const mains = notch(1000, { frequencyHz: 50, q: 30 });
+ * const x = new Float64Array(3).fill(2);
+ * sosfilt(mains, x, steadyState(mains, 2)).y; // Float64Array(3) [ 2, 2, 2 ]
  */
 export function steadyState(sos: Sos, x0 = 1): SosState {
   requireSos(sos, 'steadyState');
@@ -64,8 +66,10 @@ export function steadyState(sos: Sos, x0 = 1): SosState {
  *
  * @throws ArgumentError when `sos` is not a filter, the state is not one of it, or a sample is not finite.
  * @example
- * const first = sosfilt(sos, x.subarray(0, 100));
- * const second = sosfilt(sos, x.subarray(100), first.state);
+ * const mains = notch(1000, { frequencyHz: 50, q: 30 });
+ * const first = sosfilt(mains, Float64Array.of(1, 2, 3));
+ * const second = sosfilt(mains, Float64Array.of(4, 5), first.state);
+ * second.y.length; // 2
  */
 export function sosfilt(sos: Sos, x: Float64Array, state: SosState = restingState(sos)): SosFiltered {
   requireSos(sos, 'sosfilt');

@@ -12,7 +12,8 @@ import { sosfilt, steadyState } from './sosfilt.ts';
  * @throws ArgumentError when `sos` is not a filter, a sample is not finite, or the signal is not longer than the
  * extension of 3 (2 nSections + 1) samples (3 fewer for each first-order section).
  * @example
- * const smooth = sosfiltfilt(butterworth(1000, { order: 4, type: 'lowpass', cutoffHz: 10 }), x);
+ * const smooth = butterworth(1000, { order: 4, type: 'lowpass', cutoffHz: 10 });
+ * sosfiltfilt(smooth, new Float64Array(100)).length; // 100
  */
 export function sosfiltfilt(sos: Sos, x: Float64Array): Float64Array {
   requireSos(sos, 'sosfiltfilt');

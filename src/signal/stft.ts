@@ -63,7 +63,8 @@ export interface StftOrigin extends Framing {
  *
  * @throws ArgumentError for options that contradict each other, a sample that is not finite, or no full frame.
  * @example
- * const { re, im, nFrames, nFreqs } = stft(x, 1000, { windowSamples: 256, hopSamples: 64 });
+ * const { nFrames, nFreqs } = stft(new Float64Array(1000), 1000, { windowSamples: 256, hopSamples: 64 });
+ * [nFrames, nFreqs]; // [ 12, 129 ]
  */
 export function stft(x: Float64Array, fs: number, options: StftOptions): Stft {
   const { windowSamples, hopSamples, nfft = windowSamples, window = 'hann' } = options;

@@ -47,7 +47,8 @@ export interface PowerSpectrum {
  *
  * @throws ArgumentError for options that contradict each other, an empty signal, or a sample that is not finite.
  * @example
- * const { psd, freqsHz } = welch(x, 1000, { windowSamples: 512 });
+ * const { freqsHz } = welch(new Float64Array(2000), 1000, { windowSamples: 500 });
+ * freqsHz[25]; // 50
  */
 export function welch(x: Float64Array, fs: number, options: WelchOptions = {}): PowerSpectrum {
   const { average = 'mean' } = options;

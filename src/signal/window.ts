@@ -32,7 +32,7 @@ const largestKaiserBeta = 700;
  *
  * @throws ArgumentError for an unknown name, an `n` below 1, or a Kaiser shape out of range.
  * @example
- * windowValues('hann', 4); // Float64Array [0, 0.5, 1, 0.5]
+ * windowValues('hann', 4); // Float64Array(4) [ 0, 0.5, 1, 0.5 ]
  */
 export function windowValues(
   name: WindowName,

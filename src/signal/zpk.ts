@@ -11,7 +11,8 @@ export interface Zpk {
 /**
  * Second-order sections of a filter with as many zeros as poles, in the order and pairing of `scipy.signal.zpk2sos`
  * ('nearest'): the poles closest to the unit circle come last, each with the zeros closest to it; the gain is in the
- * first section. Every numerator starts the section with b0 = 1 before the gain.
+ * first section. Poles at equal distance, as in a band about fs / 4, come in rising order of their real part, where SciPy
+ * leaves the order to rounding.
  */
 export function zpkToSos({ zeros, poles, gain }: Zpk): Sos {
   const odd = poles.length % 2 === 1;
@@ -47,9 +48,12 @@ function takeZeroPair(free: Point[], pole: Point, polesLeft: readonly Point[]): 
   return [first, take(free, free.filter(isReal), near)];
 }
 
+/** Distances closer than this are equal but for rounding, which differs from one engine to the next. */
+const tie = 1e-12;
+
 /** Takes out of `free` the candidate with the lowest score; of equals the first. */
 function take(free: Point[], candidates: readonly Point[], score: (point: Point) => number): Point {
-  const best = candidates.reduce((a, b) => (score(b) < score(a) ? b : a));
+  const best = candidates.reduce((a, b) => (score(b) < score(a) - tie ? b : a));
   free.splice(free.indexOf(best), 1);
   return best;
 }

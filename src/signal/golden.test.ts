@@ -1,0 +1,184 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type ButterworthOptions, butterworth } from './butterworth.ts';
+import { detrend, type Trend } from './detrend.ts';
+import { type EnvelopeOptions, linearEnvelope } from './envelope.ts';
+import { fft, ifft } from './fft.ts';
+import { istft } from './istft.ts';
+import { movingRms } from './moving-rms.ts';
+import { type NotchOptions, notch } from './notch.ts';
+import { type PowerSpectrogramOptions, powerSpectrogram } from './power-spectrogram.ts';
+import { type ResampleOptions, resample, resampleTo } from './resample.ts';
+import { irfft, rfft } from './rfft.ts';
+import type { Sos } from './sos.ts';
+import { type SosState, sosfilt, steadyState } from './sosfilt.ts';
+import { sosfiltfilt } from './sosfiltfilt.ts';
+import { linearFit, mean, median, quantile, rms, standardDeviation } from './statistics.ts';
+import { type StftOptions, stft } from './stft.ts';
+import { type WelchOptions, welch } from './welch.ts';
+import { type WindowName, windowValues } from './window.ts';
+
+type Values = readonly number[];
+/** What was computed here beside what SciPy wrote, with a name for the message. */
+type Pair = readonly [name: string, ours: ArrayLike<number>, reference: ArrayLike<number>];
+type Design = { fs: number } & (ButterworthOptions | (NotchOptions & { type: 'notch' }));
+type Filtered = { design: Design; x: Values };
+type WithSpectrum = { fs: number; x: Values; nFrames: number; nFreqs: number; freqsHz: Values; timesS: Values };
+
+const row = (values: Values): Float64Array => Float64Array.from(values);
+const flat = (state: SosState): Values => state.sections.flat();
+const designOf = (c: Design): Sos => (c.type === 'notch' ? notch(c.fs, c) : butterworth(c.fs, c));
+
+/** Numerators and denominators apart, section by section: a tiny gain would not show beside a denominator near 2. */
+function sectionPairs(ours: Sos, reference: Sos): Pair[] {
+  expect(ours.length).toBe(reference.length);
+  return ours.flatMap((section, i): Pair[] => [
+    [`numerator ${i}`, section.slice(0, 3), reference[i].slice(0, 3)],
+    [`denominator ${i}`, section.slice(3), reference[i].slice(3)],
+  ]);
+}
+
+/** Sections by a1, their gain apart: for bands about fs / 4, where rounding alone decides SciPy's order. */
+function byFrequency(sos: Sos): { gain: number; sorted: Sos } {
+  const gain = sos[0][0];
+  const [, ...rest] = sos;
+  const first = sos[0].map((value, i) => (i < 3 ? value / gain : value)) as unknown as Sos[number];
+  return { gain, sorted: [first, ...rest].sort((a, b) => a[4] - b[4]) };
+}
+
+/** One checker per kind of file; each knows the shape of its cases. */
+const checkers: Record<string, (c: never) => readonly Pair[]> = {
+  window: (c: { name: WindowName; n: number; periodic: boolean; kaiserBeta?: number; values: Values }) => [
+    [c.name, windowValues(c.name, c.n, c), c.values],
+  ],
+  fft: (c: { op: 'fft' | 'ifft' | 'rfft'; x: Values; xRe: Values; xIm: Values; re: Values; im: Values }) => {
+    const transform = c.op === 'ifft' ? ifft : fft;
+    const X = c.op === 'rfft' ? rfft(row(c.x)) : transform({ re: row(c.xRe), im: row(c.xIm) });
+    return [[`${c.op} ${c.re.length}`, [...X.re, ...X.im], [...c.re, ...c.im]]];
+  },
+  irfft: (c: { n: number; re: Values; im: Values; y: Values }) => [
+    [`n = ${c.n}`, irfft({ re: row(c.re), im: row(c.im) }, c.n), c.y],
+  ],
+  butterworth: (c: Design & { sos: Sos }) => sectionPairs(designOf(c), c.sos),
+  'butterworth-mirrored': (c: Design & { sos: Sos }) => {
+    const sos = designOf(c);
+    const ours = byFrequency(sos);
+    const reference = byFrequency(c.sos);
+    return [
+      ['gain', [ours.gain], [reference.gain]],
+      ['distances of the poles, in order', sos.map((section) => section[5]), c.sos.map((section) => section[5])],
+      ...sectionPairs(ours.sorted, reference.sorted),
+    ];
+  },
+  notch: (c: NotchOptions & { fs: number; sos: Sos }) => sectionPairs(notch(c.fs, c), c.sos),
+  sosfilt: (c: Filtered & Record<'zi' | 'fromRest' | 'stateFromRest' | 'fromSteady' | 'stateFromSteady', Values>) => {
+    const sos = designOf(c.design);
+    const x = row(c.x);
+    const fromRest = sosfilt(sos, x);
+    const fromSteady = sosfilt(sos, x, steadyState(sos, x[0]));
+    return [
+      ['steadyState', flat(steadyState(sos)), c.zi],
+      ['fromRest', fromRest.y, c.fromRest],
+      ['stateFromRest', flat(fromRest.state), c.stateFromRest],
+      ['fromSteady', fromSteady.y, c.fromSteady],
+      ['stateFromSteady', flat(fromSteady.state), c.stateFromSteady],
+    ];
+  },
+  sosfiltfilt: (c: Filtered & { y: Values }) => [['y', sosfiltfilt(designOf(c.design), row(c.x)), c.y]],
+  stft: (c: WithSpectrum & { options: StftOptions; re: Values; im: Values }) => {
+    const ours = stft(row(c.x), c.fs, c.options);
+    return [...axisPairs(ours, c), ['re and im', [...ours.re, ...ours.im], [...c.re, ...c.im]]];
+  },
+  istft: (c: { fs: number; x: Values; options: StftOptions; gain: Values; y: Values }) => {
+    const spectrum = stft(row(c.x), c.fs, c.options);
+    const re = spectrum.re.map((value, i) => value * c.gain[i]);
+    const im = spectrum.im.map((value, i) => value * c.gain[i]);
+    return [['y', istft({ ...spectrum, re, im }), c.y]];
+  },
+  spectrogram: (c: WithSpectrum & { options: PowerSpectrogramOptions; power: Values }) => {
+    const ours = powerSpectrogram(row(c.x), c.fs, c.options);
+    return [...axisPairs(ours, c), ['power', ours.power, c.power]];
+  },
+  welch: (c: { fs: number; x: Values; options: WelchOptions; freqsHz: Values; psd: Values }) => {
+    const { psd, freqsHz } = welch(row(c.x), c.fs, c.options);
+    return [
+      ['freqsHz', freqsHz, c.freqsHz],
+      ['psd', psd, c.psd],
+    ];
+  },
+  detrend: (c: { type: Trend; x: Values; y: Values }) => [[c.type, detrend(row(c.x), c), c.y]],
+  resample: (c: ResampleOptions & { x: Values; y: Values }) => [['y', resample(row(c.x), c), c.y]],
+  'resample-to': (c: { fs: number; toHz: number; x: Values; y: Values }) => [
+    [`to ${c.toHz} Hz`, resampleTo(row(c.x), c.fs, c), c.y],
+  ],
+  'moving-rms': (c: { windowSamples: number; x: Values; y: Values }) => [['y', movingRms(row(c.x), c), c.y]],
+  envelope: (c: { fs: number; options: EnvelopeOptions; x: Values; y: Values }) => [
+    ['y', linearEnvelope(row(c.x), c.fs, c.options), c.y],
+  ],
+  statistics: (
+    c: Record<'t' | 'x' | 'shares' | 'quantiles', Values> &
+      Record<'mean' | 'rms' | 'standardDeviation' | 'median' | 'slope' | 'intercept', number>,
+  ) => {
+    const { slope, intercept } = linearFit(c.t, c.x);
+    return [
+      ['mean', [mean(c.x)], [c.mean]],
+      ['rms', [rms(c.x)], [c.rms]],
+      ['standardDeviation', [standardDeviation(c.x)], [c.standardDeviation]],
+      ['median', [median(c.x)], [c.median]],
+      ['quantiles', c.shares.map((p) => quantile(c.x, p)), c.quantiles],
+      ['slope', [slope], [c.slope]],
+      ['intercept', [intercept], [c.intercept]],
+    ];
+  },
+};
+
+function axisPairs(
+  ours: { nFrames: number; nFreqs: number; freqsHz: Float64Array; timesS: Float64Array },
+  reference: WithSpectrum,
+): Pair[] {
+  return [
+    ['shape', [ours.nFrames, ours.nFreqs], [reference.nFrames, reference.nFreqs]],
+    ['freqsHz', ours.freqsHz, reference.freqsHz],
+    ['timesS', ours.timesS, reference.timesS],
+  ];
+}
+
+/** max |difference| / max |reference|; the plain difference where the reference is all zeros. Other lengths: infinite. */
+function relativeError([, ours, reference]: Pair): number {
+  if (ours.length !== reference.length) return Number.POSITIVE_INFINITY;
+  let difference = 0;
+  let size = 0;
+  for (let i = 0; i < reference.length; i++) {
+    if (!Number.isFinite(ours[i])) return Number.POSITIVE_INFINITY;
+    difference = Math.max(difference, Math.abs(ours[i] - reference[i]));
+    size = Math.max(size, Math.abs(reference[i]));
+  }
+  return size === 0 ? difference : difference / size;
+}
+
+describe('golden/signal', () => {
+  const folder = join(import.meta.dirname, '../../golden/signal');
+  const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
+
+  it('holds a file for every checker', () => {
+    expect(files.sort()).toEqual(
+      Object.keys(checkers)
+        .map((kind) => `${kind}.json`)
+        .sort(),
+    );
+  });
+
+  it.each(files)('%s', (file) => {
+    const { kind, tolerance, cases } = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+    const check = checkers[kind];
+    expect(check, `no checker for kind '${kind}'`).toBeDefined();
+    expect(cases.length).toBeGreaterThan(0);
+    const faults = (cases as never[]).flatMap((c, i) =>
+      check(c)
+        .map((pair) => ({ where: `case ${i}, ${pair[0]}`, error: relativeError(pair) }))
+        .filter(({ error }) => !(error <= tolerance)),
+    );
+    expect(faults).toEqual([]);
+  });
+});
