@@ -1,6 +1,5 @@
 import { createTape } from './autodiff.ts';
 import { createGraph, type Graph, type Tensor } from './graph.ts';
-import type { LayerHost } from './layer-builder.ts';
 import {
   buildNetwork,
   inferenceHost,
@@ -12,20 +11,12 @@ import {
 import type { OnnxGraph } from './onnx-writer.ts';
 import * as op from './operators.ts';
 import { softmaxCrossEntropy } from './ops-loss.ts';
-import { batchNormTraining } from './ops-norm.ts';
-import { applyMask } from './ops-pointwise.ts';
 import { addUpdate, type Optimiser, optimiserScalars, optimiserSlots } from './optimisers.ts';
 import { type Pack, packInGraph, packParameters, unpackInGraph } from './packs.ts';
+import { type MaskInput, trainingHost } from './training-host.ts';
 
 /** How far running statistics move towards those of a batch; PyTorch's default. */
-const statisticsMomentum = 0.1;
-
-/** A graph input that holds a dropout layer's mask. */
-export interface MaskInput {
-  readonly name: string;
-  readonly shape: readonly number[];
-  readonly rate: number;
-}
+export const statisticsMomentum = 0.1;
 
 /** One training step as a graph, with what its caller must know. */
 export interface StepGraph {
@@ -64,23 +55,7 @@ export function stepGraph(network: Network, batchSize: number, optimiser: Optimi
     if (pack.trained) for (const spec of pack.specs) tape.watch(parameters.get(spec.name) as Tensor);
   }
 
-  const masks: MaskInput[] = [];
-  const statistics = new Map<string, Tensor>();
-  const host: LayerHost = {
-    tape,
-    parameter: parameterLookup(parameters),
-    normalise(name, x, { scale, shift }, epsilon) {
-      const { y, mean, unbiasedVariance } = batchNormTraining(tape, x, scale, shift, epsilon);
-      statistics.set(`${name}.running_mean`, mean);
-      statistics.set(`${name}.running_var`, unbiasedVariance);
-      return y;
-    },
-    drop(x, rate) {
-      const mask = { name: `mask.${masks.length}`, shape: x.shape, rate };
-      masks.push(mask);
-      return applyMask(tape, x, graph.input(mask.name, mask.shape));
-    },
-  };
+  const { host, masks, statistics } = trainingHost(tape, parameterLookup(parameters));
   const logits = buildNetwork(network, host, networkInput(graph, network, batchSize));
   const targets = graph.input('targets', [batchSize, network.nClasses]);
   const loss = softmaxCrossEntropy(tape, logits, targets, graph.input('exampleWeights', [batchSize]));

@@ -1,0 +1,319 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { nodeRuntime } from '../node/onnx-runtime.ts';
+import { createTape, type Tape } from './autodiff.ts';
+import { exportInference } from './export.ts';
+import { createGraph, type Graph, type Tensor } from './graph.ts';
+import { loadModel } from './inference.ts';
+import { buildNetwork, type Network, networkInput } from './network.ts';
+import { writeOnnx } from './onnx-writer.ts';
+import * as op from './operators.ts';
+import { conv2d } from './ops-conv.ts';
+import { concatFeatures, dense, flatten } from './ops-dense.ts';
+import { softmaxCrossEntropy } from './ops-loss.ts';
+import { batchNormInference, batchNormTraining } from './ops-norm.ts';
+import { addTensors, applyMask, relu, scale } from './ops-pointwise.ts';
+import { averagePool, globalAveragePool, maxPool } from './ops-pool.ts';
+import { addUpdate, type Optimiser, optimiserScalars, optimiserSlots } from './optimisers.ts';
+import { packWeights, unpackWeights } from './packs.ts';
+import type { TensorData } from './runtime.ts';
+import { learningRateAt, type Schedule } from './schedule.ts';
+import { nextName, statisticsMomentum, stepGraph } from './step-graph.ts';
+import { trainingHost } from './training-host.ts';
+
+/** What was computed here beside what PyTorch wrote, with a name for the message. */
+type Comparison = readonly [name: string, ours: ArrayLike<number>, reference: ArrayLike<number>];
+
+interface Stored {
+  readonly shape: readonly number[];
+  readonly data: readonly number[];
+}
+
+type Named = Record<string, Stored>;
+
+/** A case of a golden file: numbers, tensors and options under the names that its checker knows. */
+// biome-ignore lint/suspicious/noExplicitAny: JSON of eleven kinds, each read by the one function that knows it.
+type Case = any;
+
+const folder = join(import.meta.dirname, '../../golden/learn');
+const runtime = nodeRuntime({ threads: 1 });
+
+const feed = ({ shape, data }: Stored): TensorData => ({ shape, data: Float32Array.from(data) });
+const feedAll = (tensors: Named): Record<string, TensorData> =>
+  Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, feed(tensor)]));
+
+async function runGraph(graph: Graph, feeds: Record<string, TensorData>): Promise<Record<string, Float32Array>> {
+  const session = await runtime.create(writeOnnx(graph.toOnnx('golden')));
+  const outputs = await session.run(feeds);
+  await session.release();
+  return Object.fromEntries(Object.entries(outputs).map(([name, { data }]) => [name, data as Float32Array]));
+}
+
+/** Applies an operator, runs it forward and backward, and compares its output and every gradient. */
+async function compareOperator(
+  c: Case,
+  apply: (tape: Tape, inputs: Record<string, Tensor>) => Tensor,
+): Promise<Comparison[]> {
+  const graph = createGraph();
+  const tape = createTape(graph);
+  const stored = c.inputs as Named;
+  const inputs = Object.fromEntries(
+    Object.entries(stored).map(([name, { shape }]) => [name, tape.watch(graph.input(name, shape))]),
+  );
+  const y = apply(tape, inputs);
+  expect(y.shape).toEqual(c.y.shape);
+  graph.output('y', y);
+  const gradients = tape.gradients(y, Object.values(inputs), graph.input('upstream', y.shape));
+  Object.keys(inputs).forEach((name, i) => {
+    expect(gradients[i]?.shape).toEqual(inputs[name]?.shape);
+    graph.output(`d ${name}`, gradients[i] as Tensor);
+  });
+  const outputs = await runGraph(graph, { ...feedAll(stored), upstream: feed(c.upstream) });
+  return [
+    ['y', outputs.y, c.y.data],
+    ...Object.keys(inputs).map((name): Comparison => [`d ${name}`, outputs[`d ${name}`], c.gradients[name].data]),
+  ];
+}
+
+const constant = (tape: Tape, { shape, data }: Stored): Tensor => tape.graph.constant(Float32Array.from(data), shape);
+
+function pointwise(c: Case, tape: Tape, inputs: Record<string, Tensor>): Tensor {
+  const { a, b, x } = inputs;
+  switch (c.options.op) {
+    case 'relu':
+      return relu(tape, x);
+    case 'add':
+      return addTensors(tape, a, b);
+    case 'add-itself':
+      return addTensors(tape, a, a);
+    case 'scale':
+      return scale(tape, x, c.options.k);
+    case 'mask':
+      return applyMask(tape, x, constant(tape, c.mask));
+    case 'flatten':
+      return flatten(tape, x);
+    case 'global-average-pool':
+      return globalAveragePool(tape, x);
+    case 'concat':
+      return concatFeatures(tape, Object.values(inputs));
+    default:
+      throw new Error(`no operator '${c.options.op}'`);
+  }
+}
+
+async function compareNormTraining(c: Case): Promise<Comparison[]> {
+  const graph = createGraph();
+  const names = ['x', 'scale', 'shift'] as const;
+  const [x, gain, shift] = names.map((name) => graph.input(name, c.inputs[name].shape)) as [Tensor, Tensor, Tensor];
+  const { mean, unbiasedVariance } = batchNormTraining(createTape(graph), x, gain, shift, c.options.epsilon);
+  graph.output('mean', mean);
+  graph.output('variance', unbiasedVariance);
+  const statistics = await runGraph(graph, feedAll(c.inputs));
+  const moved = (name: 'mean' | 'variance'): number[] =>
+    c.running[name].data.map((old: number, i: number) => old + statisticsMomentum * (statistics[name][i] - old));
+  return [
+    ...(await compareOperator(
+      c,
+      (tape, inputs) => batchNormTraining(tape, inputs.x, inputs.scale, inputs.shift, c.options.epsilon).y,
+    )),
+    ['running mean', moved('mean'), c.next.mean.data],
+    ['running variance', moved('variance'), c.next.variance.data],
+  ];
+}
+
+async function compareLoss(c: Case): Promise<Comparison[]> {
+  const graph = createGraph();
+  const tape = createTape(graph);
+  const logits = tape.watch(graph.input('logits', c.logits.shape));
+  const targets = graph.input('targets', c.targets.shape);
+  const loss = softmaxCrossEntropy(tape, logits, targets, graph.input('weights', c.weights.shape));
+  graph.output('loss', loss);
+  graph.output('gradient', tape.gradients(loss, [logits])[0] as Tensor);
+  const { logits: l, targets: t, weights: w } = c as Named;
+  const outputs = await runGraph(graph, feedAll({ logits: l, targets: t, weights: w }));
+  return [
+    ['loss', outputs.loss, c.loss.data],
+    ['gradient', outputs.gradient, c.gradient.data],
+  ];
+}
+
+async function compareOptimiser(c: Case): Promise<Comparison[]> {
+  const optimiser = c.options as Optimiser;
+  const graph = createGraph();
+  const { shape } = c.start as Stored;
+  const slotNames = optimiserSlots(optimiser);
+  const scalarNames = Object.keys(optimiserScalars(optimiser, 1, 1));
+  const slots = slotNames.map((name) => graph.input(name, shape));
+  const scalars = Object.fromEntries(scalarNames.map((name) => [name, graph.input(name, [])]));
+  const [parameter, gradient] = [graph.input('parameter', shape), graph.input('gradient', shape)];
+  const next = addUpdate(graph, optimiser, parameter, gradient, slots, scalars, c.decays);
+  graph.output('next parameter', next.parameter);
+  slotNames.forEach((name, i) => {
+    graph.output(`next ${name}`, next.slots[i] as Tensor);
+  });
+  const session = await runtime.create(writeOnnx(graph.toOnnx('optimiser')));
+  let state: Record<string, TensorData> = Object.fromEntries(
+    slotNames.map((name) => [name, { shape, data: new Float32Array(shape[0]) }]),
+  );
+  state.parameter = feed(c.start);
+  const comparisons: Comparison[] = [];
+  for (const [i, stored] of (c.gradients as Stored[]).entries()) {
+    const values = Object.entries(optimiserScalars(optimiser, c.options.learningRate, i + 1));
+    const numbers = values.map(([name, value]) => [name, { shape: [], data: Float32Array.of(value) }]);
+    const outputs = await session.run({ ...state, ...Object.fromEntries(numbers), gradient: feed(stored) });
+    state = Object.fromEntries(Object.keys(state).map((name) => [name, outputs[`next ${name}`]]));
+    comparisons.push([`step ${i + 1}`, state.parameter.data as Float32Array, c.values[i].data]);
+  }
+  await session.release();
+  return comparisons;
+}
+
+/** The network of `ResidualNet` in golden/learn.py. */
+const residualNet: Network = {
+  name: 'residual',
+  inputShape: [1, 25, 38],
+  nClasses: 3,
+  build(b, x) {
+    const stem = b.conv('conv1', x, { filters: 6, kernel: 7, stride: 2, padding: 3, bias: false });
+    const h = b.maxPool(b.relu(b.batchNorm('bn1', stem)), { kernel: 3, stride: 2, padding: 1 });
+    const inner = b.conv('block.conv1', h, { filters: 8, kernel: 3, stride: 2, padding: 1, bias: false });
+    const middle = b.relu(b.batchNorm('block.bn1', inner));
+    const outer = b.conv('block.conv2', middle, { filters: 8, kernel: 3, padding: 1, bias: false });
+    const shortcut = b.conv('block.shortcut', h, { filters: 8, kernel: 1, stride: 2, bias: false });
+    const sum = b.add(b.batchNorm('block.bn2', outer), b.batchNorm('block.shortcut_bn', shortcut));
+    return b.dense('fc', b.globalAveragePool(b.relu(sum)), 3);
+  },
+};
+
+async function compareGradients(c: Case): Promise<Comparison[]> {
+  const graph = createGraph();
+  const tape = createTape(graph);
+  const parameters = new Map<string, Tensor>();
+  const { host } = trainingHost(tape, ({ name, shape }) => {
+    const tensor = tape.watch(graph.input(name, shape));
+    parameters.set(name, tensor);
+    return tensor;
+  });
+  const x = networkInput(graph, residualNet, c.x.shape[0]);
+  const logits = buildNetwork(residualNet, host, x);
+  const targets = graph.input('targets', c.targets.shape);
+  const weights = graph.constant(new Float32Array(c.x.shape[0]).fill(1), [c.x.shape[0]]);
+  const names = Object.keys(c.gradients);
+  const loss = softmaxCrossEntropy(tape, logits, targets, weights);
+  const gradients = tape.gradients(
+    loss,
+    names.map((name) => parameters.get(name) as Tensor),
+  );
+  graph.output('loss', loss);
+  names.forEach((name, i) => {
+    graph.output(`d ${name}`, gradients[i] as Tensor);
+  });
+  const outputs = await runGraph(graph, { ...feedAll(c.start), input: feed(c.x), targets: feed(c.targets) });
+  return [
+    ['loss', outputs.loss, [c.losses[0]]],
+    ...names.map((name): Comparison => [`d ${name}`, outputs[`d ${name}`], c.gradients[name].data]),
+  ];
+}
+
+async function compareTraining(c: Case): Promise<Comparison[]> {
+  const optimiser = c.options as Optimiser;
+  const [nExamples] = c.x.shape;
+  const { graph, packs } = stepGraph(residualNet, nExamples, optimiser);
+  const session = await runtime.create(writeOnnx(graph));
+  let state: Record<string, TensorData> = {};
+  for (const pack of packs) {
+    state[pack.name] = { shape: [pack.size], data: packWeights(pack, feedAll(c.start) as never) };
+    for (const slot of pack.trained ? optimiserSlots(optimiser) : []) {
+      state[`${slot}.${pack.name}`] = { shape: [pack.size], data: new Float32Array(pack.size) };
+    }
+  }
+  const losses: number[] = [];
+  for (let step = 1; step <= c.losses.length; step++) {
+    const feeds = { ...state, input: feed(c.x), targets: feed(c.targets) };
+    feeds.exampleWeights = { shape: [nExamples], data: new Float32Array(nExamples).fill(1) };
+    for (const [name, value] of Object.entries(optimiserScalars(optimiser, c.options.learningRate, step))) {
+      feeds[name] = { shape: [], data: Float32Array.of(value) };
+    }
+    const outputs = await session.run(feeds);
+    losses.push(Number(outputs.loss.data[0]));
+    state = Object.fromEntries(Object.keys(state).map((name) => [name, outputs[nextName(name)]]));
+  }
+  await session.release();
+  const vectors = Object.fromEntries(packs.map(({ name }) => [name, state[name].data as Float32Array]));
+  const weights = unpackWeights(packs, vectors);
+  const model = await loadModel(runtime, exportInference(residualNet, weights));
+  const probabilities = await model.predict(feed(c.x).data as Float32Array);
+  await model.release();
+  return [
+    ['losses', losses, c.losses],
+    ...Object.keys(c.after).map((name): Comparison => [`after ${name}`, weights[name].data, c.after[name].data]),
+    ['probabilities', probabilities, c.probabilities.data],
+  ];
+}
+
+/** One checker per kind of file. */
+const checkers: Record<string, (c: Case) => readonly Comparison[] | Promise<readonly Comparison[]>> = {
+  conv2d: (c) => compareOperator(c, (tape, { x, weight, bias }) => conv2d(tape, x, weight, bias, c.options)),
+  'max-pool': (c) => compareOperator(c, (tape, { x }) => maxPool(tape, x, c.options)),
+  'average-pool': (c) => compareOperator(c, (tape, { x }) => averagePool(tape, x, c.options)),
+  'batch-norm-training': compareNormTraining,
+  'batch-norm-inference': (c) =>
+    compareOperator(c, (tape, { x, scale: gain, shift }) => {
+      const [mean, variance] = [constant(tape, c.running.mean), constant(tape, c.running.variance)];
+      return batchNormInference(tape, x, { scale: gain, shift, mean, variance }, c.options.epsilon);
+    }),
+  pointwise: (c) => compareOperator(c, (tape, inputs) => pointwise(c, tape, inputs)),
+  dense: (c) => compareOperator(c, (tape, { x, weight, bias }) => dense(tape, x, weight, bias)),
+  'cross-entropy': compareLoss,
+  optimiser: compareOptimiser,
+  schedule: (c) => [
+    [
+      c.schedule,
+      c.rates.map((_: number, step: number) => learningRateAt(c.schedule as Schedule, c.peak, step, c.nSteps)),
+      c.rates,
+    ],
+  ],
+  network: async (c) => [...(await compareGradients(c)), ...(await compareTraining(c))],
+};
+
+/** max |difference| / max |reference|; the plain difference where the reference is all zeros. */
+function relativeError(ours: ArrayLike<number>, reference: ArrayLike<number>): number {
+  if (ours.length !== reference.length) return Number.POSITIVE_INFINITY;
+  let difference = 0;
+  let size = 0;
+  for (let i = 0; i < reference.length; i++) {
+    const apart = Math.abs(ours[i] - reference[i]);
+    difference = Number.isNaN(apart) ? Number.POSITIVE_INFINITY : Math.max(difference, apart);
+    size = Math.max(size, Math.abs(reference[i]));
+  }
+  return size === 0 ? difference : difference / size;
+}
+
+describe('golden/learn', () => {
+  const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
+
+  it('holds files', () => {
+    expect(files.length).toBeGreaterThan(0);
+  });
+
+  for (const file of files) {
+    it(file, async () => {
+      const { kind, tolerance, cases } = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+      const check = checkers[kind];
+      expect(check, `no checker for kind '${kind}'`).toBeDefined();
+      expect(cases.length).toBeGreaterThan(0);
+      const faults: string[] = [];
+      const worst = { error: 0, what: '' };
+      for (const [i, c] of (cases as Case[]).entries()) {
+        for (const [name, ours, reference] of await check(c)) {
+          const error = relativeError(ours, reference);
+          if (error > worst.error) Object.assign(worst, { error, what: `case ${i}, ${name}` });
+          if (!(error <= tolerance)) faults.push(`case ${i}, ${name}: error ${error.toExponential(2)}`);
+        }
+      }
+      if (process.env.WORST) console.log(file, worst.error.toExponential(2), worst.what);
+      expect(faults).toEqual([]);
+    });
+  }
+});

@@ -1,0 +1,44 @@
+import type { Tape } from './autodiff.ts';
+import type { Tensor } from './graph.ts';
+import type { LayerHost } from './layer-builder.ts';
+import { batchNormTraining } from './ops-norm.ts';
+import { applyMask } from './ops-pointwise.ts';
+import type { ParameterSpec } from './parameters.ts';
+
+/** A graph input that holds a dropout layer's mask. */
+export interface MaskInput {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly rate: number;
+}
+
+/** A host for training, with what its layers asked for while the network was built. */
+export interface TrainingHost {
+  readonly host: LayerHost;
+  /** One per dropout layer, in their order. */
+  readonly masks: readonly MaskInput[];
+  /** This batch's mean and unbiased variance, under the names of the running statistics they move. */
+  readonly statistics: ReadonlyMap<string, Tensor>;
+}
+
+/** Batch statistics and dropout masks: layers as they are during training. */
+export function trainingHost(tape: Tape, parameter: (spec: ParameterSpec) => Tensor): TrainingHost {
+  const masks: MaskInput[] = [];
+  const statistics = new Map<string, Tensor>();
+  const host: LayerHost = {
+    tape,
+    parameter,
+    normalise(name, x, { scale, shift }, epsilon) {
+      const { y, mean, unbiasedVariance } = batchNormTraining(tape, x, scale, shift, epsilon);
+      statistics.set(`${name}.running_mean`, mean);
+      statistics.set(`${name}.running_var`, unbiasedVariance);
+      return y;
+    },
+    drop(x, rate) {
+      const mask = { name: `mask.${masks.length}`, shape: x.shape, rate };
+      masks.push(mask);
+      return applyMask(tape, x, tape.graph.input(mask.name, mask.shape));
+    },
+  };
+  return { host, masks, statistics };
+}
