@@ -1,0 +1,52 @@
+import type { Json, WorkContext } from '#base';
+import type { SpectrogramPair } from '#fatigue';
+
+/** The two states, in the order of a model's outputs. */
+export const labels: readonly ['fresh', 'fatigued'] = ['fresh', 'fatigued'];
+
+/** Probability of `fatigued` from which a recording is called fatigued. */
+export const decisionThreshold = 0.5;
+
+/** What a classifier may see of a recording: only what lies inside the contractions. */
+export interface Example {
+  /** The feature vector of hold and maximal squeeze [nFeatures]. */
+  readonly features: Float64Array;
+  readonly spectrogram: SpectrogramPair;
+}
+
+/** An example with what is known about it. The subject serves grouping only; no classifier learns from it. */
+export type Labelled<E> = E & { readonly subject: string; readonly fatigued: boolean };
+
+/**
+ * A way to tell fatigued from fresh. Only `fit` learns, and only from the recordings it is given; what it learned is in
+ * the fitted classifier, whose one use is `apply`.
+ */
+export interface Classifier<E> {
+  /** Short id, as the command line takes it. */
+  readonly id: string;
+  /** Name for people. */
+  readonly name: string;
+  /** Everything that decides the result besides data and seed; part of a result's digest. */
+  readonly settings: Json;
+  /**
+   * Learns from labelled recordings.
+   *
+   * @throws StudyError when both states do not occur.
+   */
+  fit(
+    train: readonly Labelled<E>[],
+    options: { readonly seed: number },
+    context?: WorkContext,
+  ): Promise<FittedClassifier<E>>;
+  /** Frees what is held between fits. */
+  release(): Promise<void>;
+}
+
+/** What `fit` learned. */
+export interface FittedClassifier<E> {
+  /** Probability that the recording is of a fatigued muscle, in [0, 1]. */
+  apply(example: E): Promise<number>;
+  /** The model as a plain ONNX file; `training` goes into its metadata. */
+  toOnnx(training: Json): Uint8Array<ArrayBuffer>;
+  release(): Promise<void>;
+}

@@ -1,0 +1,37 @@
+import { ArgumentError } from '#base';
+import type { SpectrogramTensor } from '#fatigue';
+
+/** How windows are cut out of a spectrogram, along time only. */
+export interface CropOptions {
+  readonly nFrames: number;
+  readonly hopFrames: number;
+}
+
+/** Seconds that a crop of this many STFT frames spans (window 256, hop 64 at 1000 Hz). */
+export function cropDurationS(nFrames: number): number {
+  return ((nFrames - 1) * 64 + 256) / 1000;
+}
+
+/**
+ * Overlapping crops of a spectrogram [nCrops][nBands × nFrames].
+ *
+ * @throws ArgumentError when the contraction is shorter than one crop.
+ */
+export function cropsOf(tensor: SpectrogramTensor, { nFrames, hopFrames }: CropOptions): Float32Array[] {
+  if (tensor.nFrames < nFrames) {
+    throw new ArgumentError(
+      `The contraction gives ${tensor.nFrames} spectrogram frames, ${nFrames} are needed — in cropsOf.`,
+      `Record a squeeze whose steady part lasts at least ${cropDurationS(nFrames).toFixed(1)} s.`,
+    );
+  }
+  const crops: Float32Array[] = [];
+  for (let start = 0; start + nFrames <= tensor.nFrames; start += hopFrames) {
+    const crop = new Float32Array(tensor.nBands * nFrames);
+    for (let band = 0; band < tensor.nBands; band++) {
+      const from = band * tensor.nFrames + start;
+      crop.set(tensor.db.subarray(from, from + nFrames), band * nFrames);
+    }
+    crops.push(crop);
+  }
+  return crops;
+}

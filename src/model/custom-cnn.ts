@@ -1,0 +1,51 @@
+import type { Network } from '#learn';
+import { labels } from './classifier.ts';
+import type { CropOptions } from './crops.ts';
+
+/** Bands of the input image. */
+export const cncnnBands = 25;
+/** Crops of 2.24 s every 0.256 s. */
+export const cnnCrop: CropOptions = { nFrames: 32, hopFrames: 4 };
+
+/** How the custom CNN is trained. Fixed beforehand; part of a result's digest. */
+export interface CnnRecipe {
+  readonly epochs: number;
+  readonly batchSize: number;
+  /** Peak of the one-cycle schedule. */
+  readonly learningRate: number;
+  readonly weightDecay: number;
+  readonly dropout: number;
+  readonly mixupAlpha: number;
+  /** Share of the training subjects that choose the epoch; 0 trains on all of them for all epochs. */
+  readonly validationShare: number;
+}
+
+/** The recipe for studies of tens of recordings. */
+export const cnnRecipe: CnnRecipe = {
+  epochs: 12,
+  batchSize: 32,
+  learningRate: 4e-3,
+  weightDecay: 1e-2,
+  dropout: 0.5,
+  mixupAlpha: 0.4,
+  validationShare: 0,
+};
+
+/**
+ * The custom CNN: two blocks of convolution, batch normalisation, ReLU (8 and 16 filters), average pooling, dropout and
+ * one dense layer: 1 322 parameters, few enough for tens of recordings.
+ */
+export function customCnn({ dropout }: { readonly dropout: number }): Network {
+  return {
+    name: 'custom-cnn',
+    inputShape: [1, cnnBands, cnnCrop.nFrames],
+    nClasses: labels.length,
+    build(b, x) {
+      const block = (name: string, input: typeof x, filters: number) =>
+        b.relu(b.batchNorm(`${name}.bn`, b.conv(`${name}.conv`, input, { filters, kernel: 3, padding: 1 })));
+      const first = b.averagePool(block('block1', x, 8), { kernel: 2, stride: 2 });
+      const pooled = b.globalAveragePool(block('block2', first, 16));
+      return b.dense('fc', b.dropout(pooled, dropout), labels.length);
+    },
+  };
+}

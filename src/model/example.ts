@@ -1,0 +1,35 @@
+import { UnsupportedError } from '#base';
+import { type Analysis, featureVector, spectrogramTensors } from '#fatigue';
+import type { Example } from './classifier.ts';
+import { cropDurationS } from './crops.ts';
+import { cnnBands, cnnCrop } from './custom-cnn.ts';
+
+/**
+ * What classifiers see of an analysed recording.
+ *
+ * @throws UnsupportedError when the hold or the maximal squeeze is missing or too short, or values are not in mV.
+ * @throws ArgumentError when the recording is slower than 1000 Hz.
+ */
+export function exampleOf({ channel, hold, mvc }: Analysis, file: string): Example {
+  const missing = [hold ? '' : 'hold', mvc ? '' : 'maximal squeeze'].filter((word) => word !== '');
+  if (!hold || !mvc) {
+    throw new UnsupportedError(
+      `No usable ${missing.join(' and no ')} was found in ${file}.`,
+      'Classifying needs a rest, a hold of about 10 s, a pause and a maximal squeeze of about 5 s in one recording.',
+    );
+  }
+  if (channel.unit !== 'mV') {
+    throw new UnsupportedError(
+      `Channel ${channel.name} of ${file} is in raw counts, classifying needs mV.`,
+      'Say which sensor it is, for example --sensor bitalino-emg.',
+    );
+  }
+  const spectrogram = spectrogramTensors(hold, mvc, { nBands: cnnBands });
+  if (spectrogram.mvc.nFrames < cnnCrop.nFrames) {
+    throw new UnsupportedError(
+      `The steady part of the maximal squeeze in ${file} lasts ${(mvc.endS - mvc.startS).toFixed(1)} s.`,
+      `Classifying needs ${cropDurationS(cnnCrop.nFrames).toFixed(1)} s or more: squeeze for about 5 s.`,
+    );
+  }
+  return { features: featureVector(hold, mvc), spectrogram };
+}

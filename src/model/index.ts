@@ -1,0 +1,19 @@
+/**
+ * Fatigue classifiers behind one interface: the feature baseline and the custom CNN, what they may see of a recording,
+ * and the model file they are kept in.
+ */
+export {
+  type Classifier,
+  decisionThreshold,
+  type Example,
+  type FittedClassifier,
+  type Labelled,
+  labels,
+} from './classifier.ts';
+export { cnnClassifier } from './cnn-classifier.ts';
+export { type CnnRecipe, cnnRecipe, customCnn } from './custom-cnn.ts';
+export { exampleOf } from './example.ts';
+export { featureBaseline, type LogisticOptions, logisticClassifier } from './logistic-classifier.ts';
+export { applyLogistic, fitLogistic, type LogisticModel } from './logistic-regression.ts';
+export { type OpenModel, openModel } from './model-file.ts';
+export { type ModelCard, modelMetadata, readModelCard } from './model-metadata.ts';

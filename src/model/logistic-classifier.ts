@@ -1,0 +1,78 @@
+import type { Json } from '#base';
+import { featureIds } from '#fatigue';
+import { exportInference, type Network } from '#learn';
+import { type Classifier, type Example, labels } from './classifier.ts';
+import { applyLogistic, fitLogistic, type LogisticModel } from './logistic-regression.ts';
+import { modelMetadata } from './model-metadata.ts';
+
+/**
+ * Strength of the penalty, in scikit-learn's `C`. Fixed beforehand, not tuned: with about as many features as people
+ * the penalty has to be strong, and a tenth of the usual 1 keeps every weight small.
+ */
+const c = 0.1;
+
+/** One dense layer with two outputs; softmax of `[0, score]` is the logistic function of the score. */
+function denseNetwork(id: string, nFeatures: number): Network {
+  return {
+    name: id,
+    inputShape: [1, 1, nFeatures],
+    nClasses: labels.length,
+    build: (b, x) => b.dense('fc', b.flatten(x), labels.length),
+  };
+}
+
+/** Standardisation multiplied into the dense layer, so that the file takes raw features. */
+function denseWeights({ weights, bias, means, scales }: LogisticModel) {
+  const n = weights.length;
+  const raw = weights.map((weight, j) => weight / scales[j]);
+  const offset = raw.reduce((sum, weight, j) => sum - weight * means[j], bias);
+  return {
+    'fc.weight': { shape: [2, n], data: Float32Array.of(...new Float64Array(n), ...raw) },
+    'fc.bias': { shape: [2], data: Float32Array.of(0, offset) },
+  };
+}
+
+/** What distinguishes one logistic classifier from another. */
+export interface LogisticOptions<E> {
+  readonly id: string;
+  readonly name: string;
+  /** Ids of the features, in the order in which `read` gives them. */
+  readonly featureIds: readonly string[];
+  readonly read: (example: E) => Float64Array;
+}
+
+/** L2 logistic regression over features of an example, standardised with the training recordings alone. */
+export function logisticClassifier<E>({ id, name, featureIds: ids, read }: LogisticOptions<E>): Classifier<E> {
+  const settings = { kind: 'logistic-regression', c, features: ids } satisfies Json;
+  return {
+    id,
+    name,
+    settings,
+    async fit(train) {
+      const model = fitLogistic(
+        train.map(read),
+        train.map((example) => example.fatigued),
+        { c },
+      );
+      return {
+        apply: async (example) => applyLogistic(model, read(example)),
+        toOnnx: (training) =>
+          exportInference(denseNetwork(id, ids.length), denseWeights(model), {
+            metadata: modelMetadata({ id, preprocessing: { input: 'features', features: ids }, training }),
+          }),
+        release: async () => undefined,
+      };
+    },
+    release: async () => undefined,
+  };
+}
+
+/** The feature baseline: what simple, explainable numbers reach. A network has to beat it. */
+export function featureBaseline(): Classifier<Example> {
+  return logisticClassifier<Example>({
+    id: 'features',
+    name: 'Feature baseline (L2 logistic regression)',
+    featureIds,
+    read: (example) => example.features,
+  });
+}

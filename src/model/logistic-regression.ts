@@ -1,0 +1,113 @@
+import { ArgumentError } from '#base';
+import { mean, standardDeviation } from '#signal';
+
+/** A fitted logistic regression: `p = 1 / (1 + exp(−(bias + Σ weights · (x − means) / scales)))`. */
+export interface LogisticModel {
+  readonly weights: Float64Array;
+  readonly bias: number;
+  readonly means: Float64Array;
+  readonly scales: Float64Array;
+}
+
+const mostSteps = 100;
+const smallStep = 1e-10;
+
+/** Solves the symmetric positive definite system `a x = b` in place by Cholesky; `a` is row-major [n × n]. */
+function solve(a: Float64Array, b: Float64Array): Float64Array {
+  const n = b.length;
+  for (let j = 0; j < n; j++) {
+    for (let i = j; i < n; i++) {
+      let sum = a[i * n + j];
+      for (let k = 0; k < j; k++) sum -= a[i * n + k] * a[j * n + k];
+      a[i * n + j] = i === j ? Math.sqrt(sum) : sum / a[j * n + j];
+    }
+  }
+  for (let i = 0; i < n; i++) {
+    for (let k = 0; k < i; k++) b[i] -= a[i * n + k] * b[k];
+    b[i] /= a[i * n + i];
+  }
+  for (let i = n - 1; i >= 0; i--) {
+    for (let k = i + 1; k < n; k++) b[i] -= a[k * n + i] * b[k];
+    b[i] /= a[i * n + i];
+  }
+  return b;
+}
+
+function column(rows: readonly Float64Array[], j: number): Float64Array {
+  return Float64Array.from(rows, (row) => row[j]);
+}
+
+/** `ln(1 + exp(z))` without overflow. */
+function softplus(z: number): number {
+  return Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
+}
+
+function sigmoid(z: number): number {
+  return z >= 0 ? 1 / (1 + Math.exp(-z)) : Math.exp(z) / (1 + Math.exp(z));
+}
+
+/**
+ * Fits a logistic regression with an L2 penalty on standardised features: minimises
+ * `Σ loss + ‖weights‖² / (2 c)` (the bias is free), scikit-learn's objective with `C = c`, by damped Newton steps.
+ * Means and scales come from `rows` alone.
+ *
+ * @param rows feature vectors [n][nFeatures]
+ * @param truth whether each row is of the positive class [n]
+ * @throws ArgumentError when there are no rows or not both classes.
+ */
+export function fitLogistic(
+  rows: readonly Float64Array[],
+  truth: readonly boolean[],
+  { c }: { readonly c: number },
+): LogisticModel {
+  if (!truth.includes(true) || !truth.includes(false) || rows.length !== truth.length) {
+    throw new ArgumentError(
+      `Logistic regression needs both classes and a label for each row, got ${rows.length} rows and ${truth.length} labels — in fitLogistic.`,
+      'Pass recordings of both states.',
+    );
+  }
+  const nFeatures = rows[0].length;
+  const means = Float64Array.from({ length: nFeatures }, (_, j) => mean(column(rows, j)));
+  // A feature without spread carries nothing; a scale of 1 keeps it at zero instead of dividing by zero.
+  const scales = Float64Array.from({ length: nFeatures }, (_, j) => standardDeviation(column(rows, j)) || 1);
+  const x = rows.map((row) => Float64Array.of(1, ...row.map((value, j) => (value - means[j]) / scales[j])));
+  const n = nFeatures + 1;
+  const penalty = (j: number): number => (j === 0 ? 0 : 1 / c);
+  const scoreOf = (beta: Float64Array, row: Float64Array): number =>
+    row.reduce((sum, value, j) => sum + value * beta[j], 0);
+  const objective = (beta: Float64Array): number =>
+    x.reduce((sum, row, i) => sum + softplus(truth[i] ? -scoreOf(beta, row) : scoreOf(beta, row)), 0) +
+    beta.reduce((sum, value, j) => sum + (penalty(j) * value * value) / 2, 0);
+
+  let beta = new Float64Array(n);
+  for (let step = 0; step < mostSteps; step++) {
+    const gradient = beta.map((value, j) => penalty(j) * value);
+    const hessian = new Float64Array(n * n);
+    // The bias has no penalty; a trace of one keeps the system solvable when all probabilities saturate.
+    for (let j = 0; j < n; j++) hessian[j * n + j] = penalty(j) || 1e-12;
+    x.forEach((row, i) => {
+      const p = sigmoid(scoreOf(beta, row));
+      for (let j = 0; j < n; j++) {
+        gradient[j] += (p - (truth[i] ? 1 : 0)) * row[j];
+        for (let k = 0; k <= j; k++) hessian[j * n + k] += p * (1 - p) * row[j] * row[k];
+      }
+    });
+    const direction = solve(hessian, gradient);
+    const before = objective(beta);
+    let size = 1;
+    let next = beta.map((value, j) => value - size * direction[j]);
+    while (objective(next) > before && size > 1e-6) {
+      size /= 2;
+      next = beta.map((value, j) => value - size * direction[j]);
+    }
+    const moved = Math.max(...direction.map((value) => Math.abs(value * size)));
+    beta = next;
+    if (moved < smallStep) break;
+  }
+  return { weights: beta.slice(1), bias: beta[0], means, scales };
+}
+
+/** Probability of the positive class for one feature vector [nFeatures]. */
+export function applyLogistic({ weights, bias, means, scales }: LogisticModel, features: Float64Array): number {
+  return sigmoid(weights.reduce((sum, weight, j) => sum + (weight * (features[j] - means[j])) / scales[j], bias));
+}
