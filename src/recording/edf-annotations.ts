@@ -58,7 +58,7 @@ export function writeAnnotation(event: RecordingEvent, offsetS: number): Uint8Ar
   const onset = event.onsetS + offsetS;
   const sign = onset < 0 ? '' : '+';
   const duration = event.durationS > 0 ? `${durationMark}${annotationTime(event.durationS)}` : '';
-  const label = event.label.replace(/\p{Cc}/gu, ' ');
+  const label = event.label.replace(/\p{Cc}/gu, ' ') || 'event';
   return new TextEncoder().encode(`${sign}${annotationTime(onset)}${duration}${separator}${label}${separator}\0`);
 }
 

@@ -42,7 +42,7 @@ export function readEdfRecords(bytes: Uint8Array, header: EdfHeader, nRecords: n
         const at = from + record * stride;
         const notes = readAnnotations(bytes.subarray(at, at + 2 * samplesPerRecord));
         if (isFirstNotes && notes.startS !== undefined) starts[record] = notes.startS;
-        found.push(...notes.events);
+        for (const event of notes.events) found.push(event);
         nUnreadable += notes.nUnreadable;
       }
       isFirstNotes = false;
@@ -59,10 +59,7 @@ export function readEdfRecords(bytes: Uint8Array, header: EdfHeader, nRecords: n
   }
   const startS = Number.isNaN(starts[0]) ? 0 : (starts[0] as number);
   const gaps = gapsOf(starts, header);
-  const events = found.map((event) => ({
-    ...event,
-    onsetS: onSamples(event.onsetS, starts, startS, gaps, header.recordS),
-  }));
+  const events = onSamples(found, starts, startS, gaps, header.recordS);
   return { digital, startS, events, gaps, nUnreadable };
 }
 
@@ -80,20 +77,24 @@ function gapsOf(starts: Float64Array, { recordS, signals }: EdfHeader): EdfGap[]
   return gaps;
 }
 
-/** A time of the file on the axis of the samples, where records follow each other without gaps. */
+/** Events in the order of time, on the axis of the samples, where records follow each other without gaps. */
 function onSamples(
-  onsetS: number,
+  events: readonly RecordingEvent[],
   starts: Float64Array,
   startS: number,
   gaps: readonly EdfGap[],
   recordS: number,
-): number {
+): RecordingEvent[] {
+  let passed = 0;
   let lostS = 0;
-  for (const { record, lengthS } of gaps) {
-    const nextS = starts[record] as number;
-    if (onsetS < nextS - lengthS) break;
-    if (onsetS < nextS) return record * recordS;
-    lostS += lengthS;
-  }
-  return Number((onsetS - startS - lostS).toFixed(9));
+  const startOf = (gap: EdfGap) => starts[gap.record] as number;
+  return [...events]
+    .sort((a, b) => a.onsetS - b.onsetS)
+    .map((event) => {
+      for (let gap = gaps[passed]; gap && event.onsetS >= startOf(gap); gap = gaps[++passed]) lostS += gap.lengthS;
+      const gap = gaps[passed];
+      const isInGap = gap !== undefined && event.onsetS > startOf(gap) - gap.lengthS;
+      const onsetS = isInGap ? gap.record * recordS : event.onsetS - startS - lostS;
+      return { ...event, onsetS: Number(onsetS.toFixed(9)) };
+    });
 }

@@ -4,6 +4,7 @@ import { asciiField, edfNumber } from './edf-fields.ts';
 import { annotationsLabel, edfBlock } from './edf-header.ts';
 import { type EncodedSignal, encodeSignal } from './edf-signal.ts';
 import type { Provenance, Recording, RecordingEvent } from './recording.ts';
+import { uniqueNames } from './unique-names.ts';
 
 /** How {@link writeEdf} writes. */
 export interface EdfWriterOptions {
@@ -80,8 +81,7 @@ export function writeEdf(recording: Recording, options: EdfWriterOptions = {}): 
     recordS,
     start.fractionS,
   );
-  const notesBytes = Math.max(...notes.map((note) => note.length));
-  const notesSamples = Math.ceil(notesBytes / 2);
+  const notesSamples = notes.reduce((most, note) => Math.max(most, Math.ceil(note.length / 2)), 1);
 
   const signals = channels.map((channel) => encodeSignal(channel, digitalRange));
   const headerBytes = edfBlock * (signals.length + 2);
@@ -130,17 +130,26 @@ function annotationRecords(
     const record = Math.min(nRecords - 1, Math.max(0, Math.floor(event.onsetS / recordS)));
     lists[record]?.push(writeAnnotation(event, offsetS));
   }
-  return lists.map((list) => Uint8Array.from(list.flatMap((note) => [...note])));
+  return lists.map(joined);
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
 }
 
 function signalFields(signals: readonly EncodedSignal[], samplesPerRecord: readonly number[]): string {
-  const taken = new Set<string>([annotationsLabel]);
-  const labels = signals.map(({ label }) => {
-    let name = asciiField(label, 16).trim();
-    for (let n = 2; taken.has(name); n++) name = `${asciiField(label, 13).trim()}-${n}`;
-    taken.add(name);
-    return name;
-  });
+  const cut = uniqueNames(
+    signals.map(({ label }) => asciiField(label, 16).trim()),
+    new Set([annotationsLabel]),
+  );
+  // A number that tells two cut names apart must not be cut off itself.
+  const labels = cut.map((name) => (name.length > 16 ? `${name.slice(0, 11)}-${name.split('-').at(-1)}` : name));
   const notes: EncodedSignal = {
     label: annotationsLabel,
     transducer: '',

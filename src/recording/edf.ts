@@ -5,6 +5,7 @@ import { edfChannel } from './edf-channel.ts';
 import { annotationsLabel, type EdfHeader, readEdfHeader } from './edf-header.ts';
 import { type EdfRecords, readEdfRecords, recordBytes } from './edf-records.ts';
 import type { Channel, Provenance, Recording, RecordingEvent } from './recording.ts';
+import { uniqueNames } from './unique-names.ts';
 
 /** What {@link readEdf} needs beside the bytes. */
 export interface EdfOptions {
@@ -53,8 +54,8 @@ export function readEdf(bytes: Uint8Array, options: EdfOptions): Recording {
     );
   }
   if (header.nRecords !== nRecords) {
-    const stated = header.nRecords < 0 ? 'an open number of' : String(header.nRecords);
-    issues.push(issue('INCOMPLETE_FILE', `${nRecords} of ${stated} records are complete.`, { file }));
+    const stated = header.nRecords < 0 ? 'The file was never closed' : `The header promises ${header.nRecords} records`;
+    issues.push(issue('INCOMPLETE_FILE', `${stated}; ${nRecords} are complete.`, { file }));
   }
   const surplus = bytes.length - header.headerBytes - nRecords * size;
   if (surplus > 0 && header.nRecords === nRecords) {
@@ -64,7 +65,7 @@ export function readEdf(bytes: Uint8Array, options: EdfOptions): Recording {
   const { kept, trimmed } = withoutPadding(channels, records.events);
   return {
     channels: trimmed,
-    events: [...kept].sort((a, b) => a.onsetS - b.onsetS),
+    events: kept,
     provenance: { file, format: 'edf', sha256: sha256Hex(bytes), ...provenanceOf(header, records.startS) },
     issues,
   };
@@ -77,12 +78,9 @@ function channelsOf(
   file: string,
   issues: Issue[],
 ): Channel[] {
-  const taken = new Set<string>();
+  const names = uniqueNames(ordinary.map(({ label }, i) => (label === '' ? `channel ${i + 1}` : label)));
   return ordinary.map((signal, i) => {
-    const label = signal.label === '' ? `channel ${i + 1}` : signal.label;
-    let name = label;
-    for (let n = 2; taken.has(name); n++) name = `${label}-${n}`;
-    taken.add(name);
+    const name = names[i] as string;
     const made = edfChannel(signal, name, signal.samplesPerRecord / recordS, digital[i] as Int16Array);
     if ('fault' in made) throw cannotRead(file, made.fault, 'EDF, header', 'Export the file again.');
     if (made.defect) issues.push(issue('HEADER_REPAIRED', made.defect, { file, channel: name }));
@@ -125,7 +123,7 @@ function withoutPadding(
 function provenanceOf(header: EdfHeader, startS: number): Partial<Provenance> {
   const [, date = '', , , equipment = 'X', ...more] = header.recording.split(/ +/);
   const isPlus = header.recording.startsWith('Startdate ');
-  const device = isPlus && equipment !== 'X' ? equipment.replaceAll('_', ' ') : undefined;
+  const device = isPlus && equipment !== 'X' ? equipment.replace(/^\['|'\]$/g, '').replaceAll('_', ' ') : undefined;
   const firmware = more.find((part) => part.startsWith('firmware='))?.slice('firmware='.length);
   // An OpenSignals export tells its own date, not the recording's; `Startdate X` says that the date was taken out.
   const isDated = !(isPlus && date === 'X') && !/\bPluxFile\b/.test(header.recording);

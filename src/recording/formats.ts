@@ -138,7 +138,7 @@ export function applySensor(recording: Recording, channelName: string, sensorId:
     );
   }
   const isAnswered = ({ code, where }: Issue): boolean =>
-    (code === 'SENSOR_UNKNOWN' && where.channel === channelName) || code === 'SENSOR_ASSUMED';
+    (code === 'SENSOR_UNKNOWN' || code === 'SENSOR_ASSUMED') && where.channel === channelName;
   return {
     ...recording,
     channels: recording.channels.map((channel) =>

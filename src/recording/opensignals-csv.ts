@@ -85,8 +85,9 @@ export function readOpenSignalsCsv(bytes: Uint8Array, options: OpenSignalsCsvOpt
     const bits = bitsOfSlot[slot] as number;
     return channelOf({ counts, bits, name: `A${slot + 1}`, fs, sensor, file, firstLine });
   });
-  if (options.sensor === undefined) {
-    issues.push(issue('SENSOR_ASSUMED', `The file names no sensor; ${sensor} is assumed.`, { file }));
+  for (const { name } of options.sensor === undefined ? channels : []) {
+    const where = { file, channel: name };
+    issues.push(issue('SENSOR_ASSUMED', `The file names no sensor; ${sensor} is assumed for ${name}.`, where));
   }
   const gaps = cyclicGaps(table.columns[0] as Float64Array, 16);
   if (gaps && gaps.gaps > 0) {

@@ -6,6 +6,7 @@ import { isBitalino, isEmgName, isUnnamed, openSignalsSensor } from './opensigna
 import type { Channel, Recording, RecordingEvent } from './recording.ts';
 import { calibrate } from './sensors.ts';
 import { cyclicGaps, runningGaps, type SequenceGaps } from './sequence.ts';
+import { uniqueNames } from './unique-names.ts';
 
 /** What {@link readOpenSignalsText} needs beside the bytes. */
 export interface OpenSignalsTextOptions {
@@ -30,17 +31,6 @@ function shortName(device: OpenSignalsDevice): string {
   return isAddress ? device.id.replace(/[:-]/g, '').slice(-4) : device.id.trim().replace(/\s+/g, '-');
 }
 
-/** Names that are all different: the later of two equal ones gets a number. */
-function unique(names: readonly string[]): string[] {
-  const taken = new Set<string>();
-  return names.map((wanted) => {
-    let name = wanted;
-    for (let n = 2; taken.has(name); n++) name = `${wanted}-${n}`;
-    taken.add(name);
-    return name;
-  });
-}
-
 function analogNames(device: OpenSignalsDevice): readonly string[] {
   return device.columns.slice(device.columns.length - device.nAnalog);
 }
@@ -49,7 +39,7 @@ function analogNames(device: OpenSignalsDevice): readonly string[] {
 function channelNames(devices: readonly OpenSignalsDevice[]): string[] {
   const plain = devices.flatMap(analogNames);
   const shared = new Set(plain).size < plain.length && devices.length > 1;
-  return unique(
+  return uniqueNames(
     devices.flatMap((device) => analogNames(device).map((name) => (shared ? `${shortName(device)}-${name}` : name))),
   );
 }
