@@ -1,0 +1,139 @@
+import { ArgumentError, type Issue, issue, requirePositive } from '#base';
+import { envelopeOf, unpaddedLength, withoutDrift } from './contraction-envelope.ts';
+import { contractionIssues } from './contraction-issues.ts';
+import { type ActivityLevels, activityLevels, oneLevelOnly } from './contraction-levels.ts';
+import { findRest } from './contraction-rest.ts';
+import type { Run } from './contraction-runs.ts';
+import { type SearchResult, type SearchSettings, searchContractions, searchPlainly } from './contraction-search.ts';
+import { edgeStability } from './contraction-stability.ts';
+import type { Channel } from './recording.ts';
+import type { Segment } from './segments.ts';
+
+/** How {@link findContractions} looks. The defaults suit the handgrip test and most other holds. */
+export interface ContractionOptions {
+  /** File name for the issues. */
+  readonly file?: string;
+  /**
+   * `hold-and-mvc` names the two parts of the handgrip test and reports what is missing of it; `any` names every
+   * effort a contraction. @default 'hold-and-mvc'
+   */
+  readonly expect?: 'hold-and-mvc' | 'any';
+  /** RMS window of the envelope (s). @default 0.25 */
+  readonly windowS?: number;
+  /** Where the threshold lies between the level of rest (0) and of effort (1). @default 0.19 */
+  readonly fraction?: number;
+  /** Pauses shorter than this (s) belong to the contraction around them. @default 0.7 */
+  readonly bridgeS?: number;
+  /** Activity shorter than this (s) is a movement, not a contraction. @default 1.5 */
+  readonly shortestS?: number;
+}
+
+/** What {@link findContractions} found, with what a figure needs to show why. */
+export interface Contractions {
+  /** Rest, hold, MVC and other contractions in the order of time. A kind that was not found is absent. */
+  readonly segments: readonly Segment[];
+  readonly issues: readonly Issue[];
+  /** RMS envelope of the channel without drift, one value per sample [n], in the channel's unit. */
+  readonly envelope: Float64Array;
+  /** Envelope above which the muscle counts as active, in the channel's unit. */
+  readonly threshold: number;
+  /** Typical envelope at rest and at work, in the channel's unit. */
+  readonly levels: ActivityLevels;
+}
+
+// Slower, sEMG is cut off and a quarter second holds too few values; shorter, there is no rest beside an effort.
+const leastFs = 400;
+const leastS = 2;
+
+/**
+ * Where the muscle rests and works: RMS envelope (0.25 s) of the signal above 20 Hz, threshold at 19 % of the way from rest
+ * to effort, pauses under 0.7 s bridged, bursts under 1.5 s left out. A hold followed by a squeeze with the lengths of the
+ * handgrip test are named so; everything else is a `contraction`. Scaling the signal or adding an offset changes nothing.
+ * Edges lie up to half a window outside the true ones, because the window reaches the effort before its centre does.
+ *
+ * What is missing or doubtful becomes an issue: see {@link contractionIssues}.
+ *
+ * @throws ArgumentError for a channel under 400 Hz, a sample that is not finite, or a setting out of range.
+ */
+export function findContractions(channel: Channel, options: ContractionOptions = {}): Contractions {
+  const {
+    file = '',
+    expect = 'hold-and-mvc',
+    windowS = 0.25,
+    fraction = 0.19,
+    bridgeS = 0.7,
+    shortestS = 1.5,
+  } = options;
+  requireUsable(channel, { windowS, fraction, bridgeS, shortestS });
+  const { fs } = channel;
+  const where = { file, channel: channel.name };
+  const n = unpaddedLength(channel);
+  if (n < leastS * fs) return tooShort(channel, n / fs, file);
+
+  const steady = withoutDrift(channel, n);
+  const envelope = envelopeOf(steady, fs, windowS);
+  const levels = activityLevels(envelope, fs);
+  const settings = { windowS, fraction, bridgeS, shortestS };
+  const oneLevel = oneLevelOnly(levels, channel);
+  const found = oneLevel
+    ? { runs: oneLevel === 'effort' ? [{ start: 0, end: n }] : [], threshold: levels.active }
+    : (expect === 'any' ? searchPlainly : searchContractions)(envelope, fs, levels, settings);
+  const result: SearchResult = expect === 'any' ? { runs: found.runs, threshold: found.threshold } : found;
+  const stability = edgeStability(steady, envelope, fs, settings, result);
+  return {
+    segments: segmentsOf(channel, result, oneLevel === 'effort' ? undefined : findRest(envelope, fs, result.runs)),
+    issues: contractionIssues({
+      result,
+      levels,
+      fs,
+      n,
+      where,
+      expectsProtocol: expect === 'hold-and-mvc',
+      oneLevel,
+      stability,
+    }),
+    envelope,
+    threshold: result.threshold,
+    levels,
+  };
+}
+
+function segmentsOf({ name, fs }: Channel, { runs, match }: SearchResult, rest: Run | undefined): Segment[] {
+  const segment = (kind: Segment['kind'], run: Run): Segment => ({
+    kind,
+    channel: name,
+    startS: run.start / fs,
+    endS: run.end / fs,
+  });
+  const efforts = runs.map((run) =>
+    segment(run === match?.hold ? 'hold' : run === match?.mvc ? 'mvc' : 'contraction', run),
+  );
+  return [...(rest ? [segment('rest', rest)] : []), ...efforts].sort((a, b) => a.startS - b.startS);
+}
+
+function tooShort(channel: Channel, lengthS: number, file: string): Contractions {
+  const message = `The signal lasts ${lengthS.toFixed(2)} s — too short to tell effort from rest.`;
+  return {
+    segments: [],
+    issues: [issue('TOO_SHORT', message, { file, channel: channel.name })],
+    envelope: new Float64Array(0),
+    threshold: 0,
+    levels: { rest: 0, active: 0, contrast: 1, activeShare: 0 },
+  };
+}
+
+function requireUsable(channel: Channel, settings: SearchSettings & { readonly windowS: number }): void {
+  if (!(channel.fs >= leastFs)) {
+    throw new ArgumentError(
+      `fs of ${channel.name} must be at least ${leastFs} Hz, got ${channel.fs} — in findContractions.`,
+      'Record surface EMG at 1000 Hz or more; run checkQuality first, which reports this as an issue.',
+    );
+  }
+  for (const [name, value] of Object.entries(settings)) requirePositive(name, value, 'findContractions');
+  if (settings.fraction >= 1) {
+    throw new ArgumentError(
+      `fraction must be below 1, got ${settings.fraction} — in findContractions.`,
+      'Pass a share of the way from rest to effort, such as 0.19.',
+    );
+  }
+}
