@@ -33,13 +33,17 @@ export function restingState(sos: Sos): SosState {
  *
  * @throws ArgumentError when `sos` is not a filter, has no steady state, or `x0` is not finite.
  * @example
- * const mains = notch(1000, { frequencyHz: 50, q: 30 });
- * const x = new Float64Array(3).fill(2);
- * sosfilt(mains, x, steadyState(mains, 2)).y; // Float64Array(3) [ 2, 2, 2 ]
+ * const smooth = [[0.5, 0, 0, 1, -0.5, 0]];
+ * sosfilt(smooth, Float64Array.of(8, 8), steadyState(smooth, 8)).y; // Float64Array(2) [ 8, 8 ]
  */
 export function steadyState(sos: Sos, x0 = 1): SosState {
   requireSos(sos, 'steadyState');
-  requireFinite('x0', [x0], 'steadyState');
+  if (!Number.isFinite(x0)) {
+    throw new ArgumentError(
+      `x0 must be a finite number, got ${x0} — in steadyState.`,
+      'Pass the first sample of the signal.',
+    );
+  }
   let input = x0;
   const sections = sos.map(([b0, b1, b2, a0, a1, a2], i) => {
     const denominator = 1 + a1 + a2;
@@ -71,18 +75,23 @@ export function steadyState(sos: Sos, x0 = 1): SosState {
  * const second = sosfilt(mains, Float64Array.of(4, 5), first.state);
  * second.y.length; // 2
  */
-export function sosfilt(sos: Sos, x: Float64Array, state: SosState = restingState(sos)): SosFiltered {
+export function sosfilt(sos: Sos, x: Float64Array, state?: SosState): SosFiltered {
   requireSos(sos, 'sosfilt');
   requireFinite('x', x, 'sosfilt');
-  if (state.sections.length !== sos.length) {
-    throw new ArgumentError(
-      `state must have one entry per section = ${sos.length}, got ${state.sections.length} — in sosfilt.`,
-      'Pass the state that this same filter returned, or none.',
-    );
-  }
+  const start = state ?? restingState(sos);
+  requireStateOf(sos, start);
   const y = x.slice();
-  const sections = sos.map((section, i) => filterInPlace(section, y, state.sections[i]));
+  const sections = sos.map((section, i) => filterInPlace(section, y, start.sections[i]));
   return { y, state: { sections } };
+}
+
+/** @throws ArgumentError unless the state has two finite delays for each section. */
+function requireStateOf(sos: Sos, { sections }: SosState): void {
+  if (sections.length === sos.length && sections.flat().every(Number.isFinite)) return;
+  throw new ArgumentError(
+    `state must hold 2 finite numbers for each of ${sos.length} sections, got [${sections.join('; ')}] — in sosfilt.`,
+    'Pass the state that this same filter returned, or none.',
+  );
 }
 
 /** Runs one section over `y` and returns its delays at the end. */

@@ -32,7 +32,7 @@ const largestKaiserBeta = 700;
  *
  * @throws ArgumentError for an unknown name, an `n` below 1, or a Kaiser shape out of range.
  * @example
- * windowValues('hann', 4); // Float64Array(4) [ 0, 0.5, 1, 0.5 ]
+ * windowValues('bartlett', 4); // Float64Array(4) [ 0, 0.5, 1, 0.5 ]
  */
 export function windowValues(
   name: WindowName,
@@ -50,19 +50,17 @@ export function windowValues(
   const values = new Float64Array(n).fill(1);
   if (n === 1 || name === 'boxcar') return values;
   const span = periodic ? n : n - 1;
-  for (let i = 0; i < n; i++) values[i] = windowAt(name, i, span, kaiserBeta);
+  // Mirrored about the middle, so that the two halves are equal bit for bit.
+  for (let i = 0; i < n; i++) values[i] = windowAt(name, Math.min(i, span - i), span, kaiserBeta);
   return values;
 }
 
-/** One value of a window that reaches from 0 to `span`. */
+/** One value in the rising half of a window that reaches from 0 to `span`. */
 function windowAt(name: Exclude<WindowName, 'boxcar'>, i: number, span: number, kaiserBeta: number): number {
-  const across = (2 * i) / span - 1;
-  if (name === 'bartlett') return 1 - Math.abs(across);
-  if (name === 'kaiser') {
-    return besselI0(kaiserBeta * Math.sqrt(Math.max(0, 1 - across * across))) / besselI0(kaiserBeta);
-  }
-  // Mirrored about the middle, so that the two halves are equal bit for bit.
-  const angle = (2 * Math.PI * Math.min(i, span - i)) / span;
+  const rise = (2 * i) / span;
+  if (name === 'bartlett') return rise;
+  if (name === 'kaiser') return besselI0(kaiserBeta * Math.sqrt(1 - (rise - 1) ** 2)) / besselI0(kaiserBeta);
+  const angle = Math.PI * rise;
   return cosineSums[name].reduce((sum, weight, k) => sum + (k % 2 === 0 ? weight : -weight) * Math.cos(k * angle), 0);
 }
 
