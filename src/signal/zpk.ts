@@ -15,13 +15,14 @@ export interface Zpk {
  * leaves the order to rounding.
  */
 export function zpkToSos({ zeros, poles, gain }: Zpk): Sos {
+  // An even number leaves an even number on the real axis, so a real pole or zero always finds a second one.
   const odd = poles.length % 2 === 1;
   const freePoles = upperHalf(odd ? [...poles, real(0)] : poles);
   const freeZeros = upperHalf(odd ? [...zeros, real(0)] : zeros);
   const sections: SosSection[] = [];
   while (freePoles.length > 0) {
     const [firstPole, secondPole] = takePolePair(freePoles);
-    const [firstZero, secondZero] = takeZeroPair(freeZeros, firstPole, freePoles);
+    const [firstZero, secondZero] = takeZeroPair(freeZeros, firstPole);
     sections.unshift([...quadratic(firstZero, secondZero), ...quadratic(firstPole, secondPole)]);
   }
   return sections.map((section, i) => {
@@ -38,12 +39,9 @@ function takePolePair(free: Point[]): readonly [Point, Point] {
 }
 
 /** The zero closest to `pole` with its conjugate or, for a real one, the next real zero. */
-function takeZeroPair(free: Point[], pole: Point, polesLeft: readonly Point[]): readonly [Point, Point] {
+function takeZeroPair(free: Point[], pole: Point): readonly [Point, Point] {
   const near = (zero: Point): number => modulus(subtract(zero, pole));
-  const realZeros = free.filter(isReal);
-  // A lone real pole waits for the lone real zero, so a complex pole must leave it alone.
-  const leaveReal = !isReal(pole) && realZeros.length === 1 && polesLeft.filter(isReal).length === 1;
-  const first = take(free, leaveReal ? free.filter((zero) => !isReal(zero)) : free, near);
+  const first = take(free, free, near);
   if (!isReal(first)) return [first, conjugate(first)];
   return [first, take(free, free.filter(isReal), near)];
 }
