@@ -94,7 +94,10 @@ export function quantileOfSorted(sorted: Float64Array, p: number): number {
   const at = p * (sorted.length - 1);
   const below = Math.floor(at);
   const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+  const share = at - below;
+  const step = sorted[above] - sorted[below];
+  // From the nearer neighbour, so that rounding never carries the value past one of them.
+  return share < 0.5 ? sorted[below] + share * step : sorted[above] - (1 - share) * step;
 }
 
 /** A straight line y = intercept + slope x. */
