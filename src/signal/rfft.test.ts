@@ -39,7 +39,7 @@ describe('irfft', () => {
 
   it('refuses a length that the spectrum does not have', () => {
     expect(refusal(() => irfft(rfft(noise(8)), 10))).toBe(
-      'X must hold n / 2 + 1 = 6 bins for n = 10, got 5 — in irfft. Pass n = 8 or 9, whichever was transformed.',
+      'X must hold floor(n / 2) + 1 = 6 bins for n = 10, got 5 — in irfft. Pass n = 8 or 9, whichever was transformed.',
     );
     expect(refusal(() => irfft(rfft(noise(8)), 0))).toContain('n must be a whole number of at least 1, got 0');
     expect(refusal(() => rfft(new Float64Array()))).toContain('x must hold at least 1 sample');

@@ -94,7 +94,7 @@ export function irfft(X: Complex, n: number): Float64Array {
   const nBins = Math.floor(n / 2) + 1;
   if (X.re.length !== nBins) {
     throw new ArgumentError(
-      `X must hold n / 2 + 1 = ${nBins} bins for n = ${n}, got ${X.re.length} — in irfft.`,
+      `X must hold floor(n / 2) + 1 = ${nBins} bins for n = ${n}, got ${X.re.length} — in irfft.`,
       `Pass n = ${2 * X.re.length - 2} or ${2 * X.re.length - 1}, whichever was transformed.`,
     );
   }
@@ -112,10 +112,9 @@ export function realInverseOf(n: number): (X: Complex, out: Float64Array) => voi
     // The full spectrum with its mirror image, conjugated on the way in: the forward transform then is the inverse.
     full.re[0] = X.re[0];
     for (let k = 1; 2 * k <= n; k++) {
-      const im = 2 * k === n ? 0 : X.im[k];
       full.re[k] = full.re[n - k] = X.re[k];
-      full.im[k] = -im;
-      full.im[n - k] = im;
+      full.im[k] = -X.im[k];
+      full.im[n - k] = X.im[k];
     }
     transform(full, result);
     for (let i = 0; i < n; i++) out[i] = result.re[i] / n;

@@ -96,7 +96,7 @@ export function quantileOfSorted(sorted: Float64Array, p: number): number {
   const above = Math.min(below + 1, sorted.length - 1);
   const share = at - below;
   const step = sorted[above] - sorted[below];
-  // From the nearer neighbour, so that rounding never carries the value past one of them.
+  // From the nearer neighbour, as NumPy does it.
   return share < 0.5 ? sorted[below] + share * step : sorted[above] - (1 - share) * step;
 }
 
