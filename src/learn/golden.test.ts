@@ -8,7 +8,6 @@ import { createGraph, type Graph, type Tensor } from './graph.ts';
 import { loadModel } from './inference.ts';
 import { buildNetwork, type Network, networkInput } from './network.ts';
 import { writeOnnx } from './onnx-writer.ts';
-import * as op from './operators.ts';
 import { conv2d } from './ops-conv.ts';
 import { concatFeatures, dense, flatten } from './ops-dense.ts';
 import { softmaxCrossEntropy } from './ops-loss.ts';
@@ -230,7 +229,7 @@ async function compareTraining(c: Case): Promise<Comparison[]> {
   }
   const losses: number[] = [];
   for (let step = 1; step <= c.losses.length; step++) {
-    const feeds = { ...state, input: feed(c.x), targets: feed(c.targets) };
+    const feeds: Record<string, TensorData> = { ...state, input: feed(c.x), targets: feed(c.targets) };
     feeds.exampleWeights = { shape: [nExamples], data: new Float32Array(nExamples).fill(1) };
     for (const [name, value] of Object.entries(optimiserScalars(optimiser, c.options.learningRate, step))) {
       feeds[name] = { shape: [], data: Float32Array.of(value) };

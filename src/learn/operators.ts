@@ -48,8 +48,6 @@ export const squareRoot = unary('Sqrt');
 export const exponential = unary('Exp');
 /** max(x, 0). */
 export const rectify = unary('Relu');
-/** −1, 0 or 1. */
-export const sign = unary('Sign');
 
 /** k · x for a fixed number k. */
 export function times(graph: Graph, x: Tensor, k: number): Tensor {
@@ -136,8 +134,15 @@ export function padPlane(graph: Graph, x: Tensor, top: number, left: number, bot
   return graph.node('Pad', [x, pads], [n, c, h + top + bottom, w + left + right]);
 }
 
-/** 1 where a > b, else 0, as floats. */
-export function isGreater(graph: Graph, a: Tensor, b: Tensor): Tensor {
-  const truth = binary('Greater', 'bool')(graph, a, b);
-  return graph.node('Cast', [truth], truth.shape, { to: 1 });
+function comparison(type: string): (graph: Graph, a: Tensor, b: Tensor) => Tensor {
+  const compare = binary(type, 'bool');
+  return (graph, a, b) => {
+    const truth = compare(graph, a, b);
+    return graph.node('Cast', [truth], truth.shape, { to: 1 });
+  };
 }
+
+/** 1 where a > b, else 0, as floats. */
+export const isGreater = comparison('Greater');
+/** 1 where a = b, else 0, as floats. */
+export const isEqual = comparison('Equal');

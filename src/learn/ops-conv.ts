@@ -1,5 +1,5 @@
 import type { Tape } from './autodiff.ts';
-import type { Graph, Tensor } from './graph.ts';
+import { type Graph, sizeOf, type Tensor } from './graph.ts';
 import * as op from './operators.ts';
 
 /** How a window moves over a plane; each pair is [vertical, horizontal]. */
@@ -9,6 +9,9 @@ export interface WindowGeometry {
   /** Zeros on both sides. */
   readonly padding: readonly [number, number];
 }
+
+/** Below this number of channels per group, a product per kernel place is slower than one of all places (measured). */
+const fewChannels = 4;
 
 /** The number of places of a window along one axis (PyTorch's formula, rounding down). */
 export function windowCount(size: number, kernel: number, stride: number, padding: number): number {
@@ -20,27 +23,22 @@ export function windowAttributes({ kernel, stride, padding }: WindowGeometry): R
   return { kernel_shape: kernel, strides: stride, pads: [...padding, ...padding] };
 }
 
-/** Every window's element (row, column) of the padded plane x [n, c, h, w], as [n, c, places]. */
-function windowTap(
-  graph: Graph,
-  x: Tensor,
-  geometry: WindowGeometry,
-  places: readonly number[],
-  tap: readonly number[],
-) {
-  const [n, c, h, w] = x.shape as [number, number, number, number];
-  const [rows, columns] = places as [number, number];
-  const [row, column] = tap as [number, number];
-  const [down, right] = geometry.stride;
-  const ends = [row + (rows - 1) * down + 1, column + (columns - 1) * right + 1];
-  const whole = row === 0 && column === 0 && ends[0] === h && ends[1] === w && down === 1 && right === 1;
-  const taken = whole ? x : op.slice(graph, x, { axes: [2, 3], starts: tap, ends, steps: geometry.stride });
-  return op.reshape(graph, taken, [n, c, rows * columns]);
+/** For every place of the kernel, the input elements it meets: tensors [a, b, rows, columns] of x [a, b, h, w]. */
+function kernelTaps(graph: Graph, x: Tensor, places: readonly [number, number], geometry: WindowGeometry): Tensor[] {
+  const { kernel, stride, padding } = geometry;
+  const padded = op.padPlane(graph, x, ...padding);
+  if (kernel[0] * kernel[1] === 1 && stride[0] * stride[1] === 1) return [padded];
+  const steps = stride[0] * stride[1] === 1 ? {} : { steps: stride };
+  return Array.from({ length: kernel[0] * kernel[1] }, (_, tap) => {
+    const starts = [Math.floor(tap / kernel[1]), tap % kernel[1]];
+    const ends = starts.map((start, axis) => start + (places[axis] - 1) * stride[axis] + 1);
+    return op.slice(graph, padded, { axes: [2, 3], starts, ends, ...steps });
+  });
 }
 
 /**
- * The gradient of a convolution by its weight: for every place of the kernel, dy times the input moved there, as one
- * matrix product per example and group, summed over the examples.
+ * The gradient of a convolution by its weight: for every place of the kernel, the product of dy with the input it meets.
+ * Few channels make such products too thin to be fast; then all places are joined first, and multiplied per example.
  */
 function weightGradient(
   graph: Graph,
@@ -50,23 +48,27 @@ function weightGradient(
   geometry: WindowGeometry,
   groups: number,
 ): Tensor {
-  const [n, channels] = x.shape as [number, number];
-  const [, filters, rows, columns] = dy.shape as [number, number, number, number];
-  const [kh, kw] = geometry.kernel;
-  const padded = op.padPlane(graph, x, ...geometry.padding);
+  const [n, channels] = x.shape;
+  const [, filters, rows, columns] = dy.shape;
+  const [perGroup, filtersPerGroup] = [channels / groups, filters / groups];
+  const nTaps = sizeOf(geometry.kernel);
   const nPlaces = rows * columns;
-  const taps: Tensor[] = [];
-  for (let row = 0; row < kh; row++) {
-    for (let column = 0; column < kw; column++) {
-      const tap = windowTap(graph, padded, geometry, [rows, columns], [row, column]);
-      taps.push(op.reshape(graph, tap, [n, channels, 1, nPlaces]));
-    }
+  if (perGroup < fewChannels) {
+    const taps = kernelTaps(graph, x, [rows, columns], geometry);
+    const rowsOfTaps = taps.map((tap) => op.reshape(graph, tap, [n, channels, 1, nPlaces]));
+    const patches = op.reshape(graph, op.concat(graph, rowsOfTaps, 2), [n, groups, perGroup * nTaps, nPlaces]);
+    const errors = op.reshape(graph, dy, [n, groups, filtersPerGroup, nPlaces]);
+    const products = op.matMul(graph, errors, op.transpose(graph, patches, [0, 1, 3, 2]));
+    return op.reshape(graph, op.reduceSum(graph, products, [0]), weight.shape);
   }
-  const perGroup = (channels / groups) * kh * kw;
-  const patches = op.reshape(graph, op.concat(graph, taps, 2), [n, groups, perGroup, nPlaces]);
-  const errors = op.reshape(graph, dy, [n, groups, filters / groups, nPlaces]);
-  const products = op.matMul(graph, errors, op.transpose(graph, patches, [0, 1, 3, 2]));
-  return op.reshape(graph, op.reduceSum(graph, products, [0]), weight.shape);
+  const [byChannel, byFilter] = [x, dy].map((tensor) => op.transpose(graph, tensor, [1, 0, 2, 3]));
+  const errors = op.reshape(graph, byFilter, [groups, filtersPerGroup, n * nPlaces]);
+  const products = kernelTaps(graph, byChannel, [rows, columns], geometry).map((tap) => {
+    const met = op.reshape(graph, tap, [groups, perGroup, n * nPlaces]);
+    const product = op.matMul(graph, errors, op.transpose(graph, met, [0, 2, 1]));
+    return op.reshape(graph, product, [groups, filtersPerGroup, perGroup, 1]);
+  });
+  return op.reshape(graph, op.concat(graph, products, 3), weight.shape);
 }
 
 /** The gradient of a convolution by its input: the transposed convolution. */
@@ -82,7 +84,7 @@ function inputGradient(
   // Rows and columns at the end that no window reached still belong to the gradient, as zeros.
   const unreached = [0, 1].map((axis) => {
     const [size, count] = [x.shape[axis + 2] as number, dy.shape[axis + 2] as number];
-    return size + 2 * padding[axis]! - kernel[axis]! - (count - 1) * stride[axis]!;
+    return size + 2 * padding[axis] - kernel[axis] - (count - 1) * stride[axis];
   });
   const attributes = { ...windowAttributes(geometry), output_padding: unreached, group: groups };
   return graph.node('ConvTranspose', [dy, weight], x.shape, attributes);

@@ -29,6 +29,14 @@ function perChannel(graph: Graph, values: Tensor, { channels }: ChannelView): Te
   return op.reshape(graph, values, [1, channels, 1]);
 }
 
+/** gain · x + offset per channel, in one pass over x: the normalisation operator with nothing to normalise. */
+function affine(graph: Graph, x: Tensor, gain: Tensor, offset: Tensor): Tensor {
+  const [mean, variance] = [0, 1].map((value) =>
+    graph.constant(new Float32Array(sizeOf(gain.shape)).fill(value), gain.shape),
+  );
+  return graph.node('BatchNormalization', [x, gain, offset, mean, variance], x.shape, { epsilon: { float: 0 } });
+}
+
 function inverseDeviation(graph: Graph, variance: Tensor, epsilon: number): Tensor {
   return op.divide(graph, graph.scalar(1), op.squareRoot(graph, op.add(graph, variance, graph.scalar(epsilon))));
 }
@@ -53,33 +61,29 @@ export function batchNormTraining(
   const count = n * nPlaces;
   if (count < 2) op.rejectShapes('batchNorm', 'a channel must have at least two values in training', { x });
   const flat = [n, channels, nPlaces];
-  const sum = (values: Tensor): Tensor => op.reduceSum(graph, values, [0, 2], true);
+  const sum = (values: Tensor): Tensor => op.reduceSum(graph, values, [0, 2]);
 
   const x3 = op.reshape(graph, x, flat);
   const mean = op.times(graph, sum(x3), 1 / count);
-  const centred = op.subtract(graph, x3, mean);
+  const centred = op.subtract(graph, x3, perChannel(graph, mean, view));
   const squares = sum(op.multiply(graph, centred, centred));
   const inverse = inverseDeviation(graph, op.times(graph, squares, 1 / count), epsilon);
-  const gain = op.multiply(graph, perChannel(graph, scale, view), inverse);
-  const y3 = op.add(graph, op.multiply(graph, centred, gain), perChannel(graph, shift, view));
-  const y = op.reshape(graph, y3, x.shape);
+  const gain = op.multiply(graph, scale, inverse);
+  const y = op.reshape(graph, affine(graph, centred, gain, shift), x.shape);
 
   tape.record(y, [x, scale, shift], (dy) => {
     const dy3 = op.reshape(graph, dy, flat);
     const dShift = sum(dy3);
     const dScale = op.multiply(graph, sum(op.multiply(graph, dy3, centred)), inverse);
     // dx = gain · (dy − mean(dy) − x̂ · mean(dy · x̂)), where x̂ = centred · inverse.
-    const slope = op.times(graph, op.multiply(graph, dScale, inverse), -1 / count);
-    const level = op.times(graph, dShift, -1 / count);
-    const bent = op.add(graph, op.add(graph, dy3, op.multiply(graph, centred, slope)), level);
-    const dx = op.reshape(graph, op.multiply(graph, bent, gain), x.shape);
-    return [dx, op.reshape(graph, dScale, [channels]), op.reshape(graph, dShift, [channels])];
+    const negativeGain = op.times(graph, gain, -1 / count);
+    const level = op.multiply(graph, negativeGain, dShift);
+    const slope = op.multiply(graph, negativeGain, op.multiply(graph, dScale, inverse));
+    const own = op.multiply(graph, dy3, perChannel(graph, gain, view));
+    const dx = op.add(graph, own, affine(graph, centred, slope, level));
+    return [op.reshape(graph, dx, x.shape), dScale, dShift];
   });
-  return {
-    y,
-    mean: op.reshape(graph, mean, [channels]),
-    unbiasedVariance: op.reshape(graph, op.times(graph, squares, 1 / (count - 1)), [channels]),
-  };
+  return { y, mean, unbiasedVariance: op.times(graph, squares, 1 / (count - 1)) };
 }
 
 /**

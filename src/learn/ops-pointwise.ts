@@ -6,7 +6,7 @@ import * as op from './operators.ts';
 export function relu(tape: Tape, x: Tensor): Tensor {
   const { graph } = tape;
   const y = op.rectify(graph, x);
-  return tape.record(y, [x], (dy) => [op.multiply(graph, dy, op.sign(graph, y))]);
+  return tape.record(y, [x], (dy) => [op.multiply(graph, dy, op.isGreater(graph, y, graph.scalar(0)))]);
 }
 
 /**

@@ -16,6 +16,40 @@ function pooledShape(where: string, x: Tensor, { kernel, stride, padding }: Wind
   return [n, channels, rows, columns];
 }
 
+/** Each value of x [n, c, h, w] as a block of equal values: [n, c, h · rows, w · columns]. */
+function repeatBlocks(graph: Graph, x: Tensor, [rows, columns]: readonly [number, number]): Tensor {
+  const [n, c, h, w] = x.shape;
+  const attributes = { mode: 'nearest', coordinate_transformation_mode: 'asymmetric', nearest_mode: 'floor' };
+  const factors = graph.constant(Float32Array.of(1, 1, rows, columns), [4]);
+  return graph.node('Resize', [x, undefined, factors], [n, c, h * rows, w * columns], attributes);
+}
+
+/**
+ * Max pooling whose windows tile the plane. Comparing with the repeated maximum is several times faster than asking
+ * the runtime for indices; among equal maxima a rank decides for the first.
+ */
+function tiledMaxPool(tape: Tape, x: Tensor, shape: readonly number[], geometry: WindowGeometry): Tensor {
+  const { graph } = tape;
+  const { kernel } = geometry;
+  const attributes = windowAttributes(geometry);
+  const y = graph.node('MaxPool', [x], shape, attributes);
+  return tape.record(y, [x], (dy) => {
+    const [, , h, w] = x.shape;
+    const [rows, columns] = [shape[2] * kernel[0], shape[3] * kernel[1]];
+    const covered =
+      rows === h && columns === w ? x : op.slice(graph, x, { axes: [2, 3], starts: [0, 0], ends: [rows, columns] });
+    const ranks = Float32Array.from({ length: rows * columns }, (_, i) => {
+      const [row, column] = [Math.floor(i / columns) % kernel[0], (i % columns) % kernel[1]];
+      return kernel[0] * kernel[1] - row * kernel[1] - column;
+    });
+    const isMaximum = op.isEqual(graph, covered, repeatBlocks(graph, y, kernel));
+    const ranked = op.multiply(graph, isMaximum, graph.constant(ranks, [1, 1, rows, columns]));
+    const firstRank = repeatBlocks(graph, graph.node('MaxPool', [ranked], shape, attributes), kernel);
+    const dx = op.multiply(graph, op.isEqual(graph, ranked, firstRank), repeatBlocks(graph, dy, kernel));
+    return [op.padPlane(graph, dx, 0, 0, h - rows, w - columns)];
+  });
+}
+
 /** Adds each value of dy to the place its index names in a tensor of zeros. */
 function scatterAdd(graph: Graph, dy: Tensor, indices: Tensor, shape: readonly number[]): Tensor {
   const size = sizeOf(shape);
@@ -31,12 +65,11 @@ function scatterAdd(graph: Graph, dy: Tensor, indices: Tensor, shape: readonly n
  */
 export function maxPool(tape: Tape, x: Tensor, geometry: WindowGeometry): Tensor {
   const { graph } = tape;
-  const [y, indices] = graph.nodeWithIndices(
-    'MaxPool',
-    [x],
-    pooledShape('maxPool', x, geometry),
-    windowAttributes(geometry),
-  );
+  const { kernel, stride, padding } = geometry;
+  const shape = pooledShape('maxPool', x, geometry);
+  const tiles = [0, 1].every((axis) => kernel[axis] === stride[axis] && padding[axis] === 0);
+  if (tiles) return tiledMaxPool(tape, x, shape, geometry);
+  const [y, indices] = graph.nodeWithIndices('MaxPool', [x], shape, windowAttributes(geometry));
   return tape.record(y, [x], (dy) => [scatterAdd(graph, dy, indices, x.shape)]);
 }
 
