@@ -52,6 +52,10 @@ export const issueCatalogue = {
     severity: 'warning',
     suggestion: 'Check the electrodes and lower the gain; clipped peaks bias amplitude down and frequencies up.',
   },
+  RANGE_TOUCHED: {
+    severity: 'info',
+    suggestion: 'Too few to matter; lower the gain if it becomes more.',
+  },
   DROPPED_SAMPLES: {
     severity: 'warning',
     suggestion: 'Move the receiver closer or lower the number of channels; times after a gap are too early.',
@@ -63,6 +67,10 @@ export const issueCatalogue = {
   FLAT_LINE: {
     severity: 'error',
     suggestion: 'Check that the sensor is plugged in and that this is the right channel.',
+  },
+  SIGNAL_GAP: {
+    severity: 'warning',
+    suggestion: 'Check the cable and the radio link; nothing was measured during that time.',
   },
   BASELINE_DRIFT: {
     severity: 'warning',

@@ -1,4 +1,5 @@
-import { butterworth, movingRms, sosfiltfilt } from '#signal';
+import { butterworth, movingRms, notch, rms, sosfiltfilt } from '#signal';
+import { mainsLevel } from './mains.ts';
 import type { Channel } from './recording.ts';
 
 // Below 20 Hz lie offset, drift and movement of the cables: SENIAM's 10-20 Hz, De Luca 2010's 20 Hz corner.
@@ -17,6 +18,36 @@ export function unpaddedLength({ samples, fs }: Channel): number {
 /** The channel without offset and drift [n]: high-pass 20 Hz, Butterworth of order 4, run forward and backward. */
 export function withoutDrift(channel: Channel, n = channel.samples.length): Float64Array {
   return sosfiltfilt(butterworth(channel.fs, { order, type: 'highpass', cutoffHz }), channel.samples.subarray(0, n));
+}
+
+// Hum is measured where the signal is weakest, for as long as two windows of mainsLevel and a half.
+const quietS = 2.5;
+// From half of the resting power on, hum may outweigh a light effort.
+const strongHum = 0.5;
+// 5 Hz wide at 50 Hz: a mains that wanders, at the cost of a fiftieth of the band of sEMG.
+const notchQ = 10;
+
+/**
+ * The signal that shows effort [n]: without offset and drift, and without the hum of the mains where that makes up most of
+ * the rest and would pass for effort. For finding contractions only: indices are not taken from notched signals.
+ */
+export function effortSignal(channel: Channel, n = channel.samples.length): Float64Array {
+  const { fs } = channel;
+  const steady = withoutDrift(channel, n);
+  const quiet = quietest(steady, Math.min(n, Math.round(quietS * fs)));
+  const { frequencyHz, rms: humRms } = mainsLevel(quiet, fs);
+  const isStrong = humRms ** 2 > strongHum * rms(quiet) ** 2;
+  return isStrong ? sosfiltfilt(notch(fs, { frequencyHz, q: notchQ }), steady) : steady;
+}
+
+/** The stretch of `size` samples with the least power. */
+function quietest(x: Float64Array, size: number): Float64Array {
+  const half = Math.floor(size / 2);
+  const level = movingRms(x, { windowSamples: size });
+  let centre = half;
+  // Only windows that lie inside the signal: at the ends they shrink.
+  for (let i = half; i + size - half <= x.length; i++) if (level[i] < level[centre]) centre = i;
+  return x.subarray(centre - half, centre - half + size);
 }
 
 /** RMS of a drift-free signal in a window of `windowS` seconds around each sample [n], in the signal's unit. */

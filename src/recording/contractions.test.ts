@@ -221,3 +221,18 @@ describe('findContractions on other recordings', () => {
     expect(codes(findContractions({ ...test, samples: new Float64Array(5000) }))).toEqual(['TOO_SHORT']);
   });
 });
+
+describe('findContractions under mains hum', () => {
+  const withHum = (channel: Channel, rms: number): Channel =>
+    withSamples(channel, (value, i) => value + rms * Math.SQRT2 * Math.sin((2 * Math.PI * 50 * i) / channel.fs));
+
+  it('does not take the hum of a resting muscle for effort', () => {
+    expect(codes(findContractions(withHum(burstChannel({ lengthS: 20 }), 0.13), { file }))).toEqual(['NO_CONTRACTION']);
+  });
+
+  it('finds efforts that are weaker than the hum', () => {
+    const found = findContractions(withHum(test, 0.2), { file });
+    expectAt(found.segments[1], hold);
+    expectAt(found.segments[2], mvc);
+  });
+});

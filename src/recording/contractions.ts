@@ -1,5 +1,5 @@
 import { ArgumentError, type Issue, issue, requirePositive } from '#base';
-import { envelopeOf, unpaddedLength, withoutDrift } from './contraction-envelope.ts';
+import { effortSignal, envelopeOf, unpaddedLength } from './contraction-envelope.ts';
 import { contractionIssues } from './contraction-issues.ts';
 import { type ActivityLevels, activityLevels, oneLevelOnly } from './contraction-levels.ts';
 import { findRest } from './contraction-rest.ts';
@@ -46,7 +46,8 @@ const leastFs = 400;
 const leastS = 2;
 
 /**
- * Where the muscle rests and works: RMS envelope (0.25 s) of the signal above 20 Hz, threshold at 19 % of the way from rest
+ * Where the muscle rests and works: RMS envelope (0.25 s) of the signal above 20 Hz (without mains hum, where
+ * that dominates the rest), threshold at 19 % of the way from rest
  * to effort, pauses under 0.7 s bridged, bursts under 1.5 s left out. A hold followed by a squeeze with the lengths of the
  * handgrip test are named so; everything else is a `contraction`. Scaling the signal or adding an offset changes nothing.
  * Edges lie up to half a window outside the true ones, because the window reaches the effort before its centre does.
@@ -70,7 +71,7 @@ export function findContractions(channel: Channel, options: ContractionOptions =
   const n = unpaddedLength(channel);
   if (n < leastS * fs) return tooShort(channel, n / fs, file);
 
-  const steady = withoutDrift(channel, n);
+  const steady = effortSignal(channel, n);
   const envelope = envelopeOf(steady, fs, windowS);
   const levels = activityLevels(envelope, fs);
   const settings = { windowS, fraction, bridgeS, shortestS };
