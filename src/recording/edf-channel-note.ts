@@ -11,53 +11,42 @@ export interface ChannelNote {
   readonly muscle?: string;
 }
 
-const mark = 'Myofade';
+const mark = 'Myofade ';
 const width = 80;
+const mostBits = 16;
 
-function word(text: string): string {
-  return text.replace(/[;=]/g, ',');
+/** A text as one part of the note: without the sign that separates parts. */
+function part(text: string | undefined): string {
+  return (text ?? '').replaceAll(';', ',');
 }
 
-/** The transducer field (80 characters) that {@link readChannelNote} understands; a long muscle name is cut. */
+/**
+ * The transducer field (80 characters) that {@link readChannelNote} understands:
+ * `Myofade kind;sensor;supply (V);gain;bits;side;muscle;name of the sensor`, with empty parts for what is not known.
+ * What does not fit is cut off, the sensor's name first.
+ */
 export function writeChannelNote(channel: Channel, isExact: boolean): string {
-  const { calibration, sensorName, side, muscle } = channel;
-  const parts = [`${mark} kind=${channel.kind}`];
-  if (calibration && isExact) {
-    const { sensor, supplyV, gain, bits } = calibration;
-    parts.push(`sensor=${word(sensor)}`, `supply=${supplyV}`, `gain=${gain}`, `bits=${bits}`);
-  }
-  if (sensorName !== undefined) parts.push(`name=${word(sensorName)}`);
-  if (side !== undefined) parts.push(`side=${side}`);
-  if (muscle !== undefined) parts.push(`muscle=${word(muscle)}`);
-  return asciiField(parts.join(';'), width);
+  const { kind, sensorName, side, muscle } = channel;
+  const { sensor, supplyV, gain, bits } = (isExact && channel.calibration) || {};
+  const parts = [kind, part(sensor), supplyV, gain, bits, side, part(muscle), part(sensorName)];
+  return asciiField(`${mark}${parts.join(';')}`, width)
+    .trimEnd()
+    .replace(/;+$/, '');
 }
 
 /** Reads a transducer field that {@link writeChannelNote} wrote; undefined for any other. */
 export function readChannelNote(transducer: string): ChannelNote | undefined {
-  if (!transducer.startsWith(`${mark} `)) return undefined;
-  const entries = transducer
-    .slice(mark.length + 1)
-    .split(';')
-    .map((part) => part.split('=', 2) as [string, string | undefined]);
-  const of = (key: string) => entries.find(([name]) => name === key)?.[1];
-  const kind = of('kind');
+  if (!transducer.startsWith(mark)) return undefined;
+  const [kind, sensor, supply, gains, bit, side, muscle, sensorName] = transducer.slice(mark.length).split(';');
   if (kind !== 'emg' && kind !== 'force' && kind !== 'other') return undefined;
-  const [sensor, supplyV, gain, bits] = [of('sensor'), Number(of('supply')), Number(of('gain')), Number(of('bits'))];
-  const isCalibrated =
-    sensor &&
-    supplyV > 0 &&
-    supplyV < 1e3 &&
-    gain > 1e-3 &&
-    gain < 1e9 &&
-    Number.isInteger(bits) &&
-    bits > 0 &&
-    bits <= 16;
-  const [sensorName, side, muscle] = [of('name'), of('side'), of('muscle')];
+  const [supplyV, gain, bits] = [Number(supply), Number(gains), Number(bit)];
+  const isPlausible = supplyV > 1e-3 && supplyV < 1e3 && gain > 1e-3 && gain < 1e9;
+  const isCalibrated = sensor && isPlausible && Number.isInteger(bits) && bits > 0 && bits <= mostBits;
   return {
     kind,
     ...(isCalibrated && { calibration: { sensor, supplyV, gain, bits } }),
-    ...(sensorName !== undefined && { sensorName }),
     ...((side === 'left' || side === 'right') && { side }),
-    ...(muscle !== undefined && { muscle }),
+    ...(muscle && { muscle }),
+    ...(sensorName && { sensorName }),
   };
 }

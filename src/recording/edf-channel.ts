@@ -49,6 +49,13 @@ function kindOf({ label, transducer }: EdfSignal, unit: Unit): ChannelKind {
   return unit === 'N' || unit === 'kgf' || unit === 'lbf' ? 'force' : 'other';
 }
 
+/** `Float64Array.from(values, to)` without its iterator, which takes ten times as long. */
+function mapped(values: Int16Array, to: (value: number) => number): Float64Array {
+  const out = new Float64Array(values.length);
+  for (let i = 0; i < out.length; i++) out[i] = to(values[i] as number);
+  return out;
+}
+
 /** Whether the physical range of a signal is the one that `calibration` gives its digital range. */
 function agrees(signal: EdfSignal, rails: readonly [number, number], factor: number): boolean {
   const tolerance = (rails[1] - rails[0]) * 1e-3;
@@ -80,7 +87,7 @@ export function edfChannel(signal: EdfSignal, name: string, fs: number, digital:
     const half = 2 ** (bits - 1);
     const rails = countsToMv([0, 2 ** bits - 1], calibration) as unknown as [number, number];
     if (digitalMin === -half && digitalMax === half - 1 && agrees(signal, rails, factor)) {
-      const counts = Float64Array.from(digital, (value) => value + half);
+      const counts = mapped(digital, (value) => value + half);
       const samples = countsToMv(counts, calibration);
       return { channel: { name, unit, fs, samples, range: [rails[0], rails[1]], calibration, ...about, kind } };
     }
@@ -91,6 +98,6 @@ export function edfChannel(signal: EdfSignal, name: string, fs: number, digital:
   if (![physical(-32768), physical(32767), ...rails].every(Number.isFinite)) {
     return { fault: `the physical range of ${name} is too large` };
   }
-  const samples = Float64Array.from(digital, physical);
+  const samples = mapped(digital, physical);
   return { channel: { name, unit, fs, samples, range: rails, ...about, kind } };
 }

@@ -1,5 +1,5 @@
 import { ArgumentError } from '#base';
-import { writeChannelNote } from './edf-channel-note.ts';
+import { readChannelNote, writeChannelNote } from './edf-channel-note.ts';
 import { edfNumber } from './edf-fields.ts';
 import type { Channel } from './recording.ts';
 import { countsToMv, mvToCounts, sensors } from './sensors.ts';
@@ -35,22 +35,29 @@ function extremes(values: Float64Array): [number, number] {
 }
 
 function digitalOf(values: Float64Array, valueToDigital: (value: number) => number): Int16Array {
-  return Int16Array.from(values, valueToDigital);
+  const digital = new Int16Array(values.length);
+  for (let i = 0; i < digital.length; i++) digital[i] = valueToDigital(values[i] as number);
+  return digital;
 }
 
 /** ADC counts less half of full scale, where the channel's samples are whole counts of its calibration. */
 function encodeCounts(channel: Channel): EncodedSignal | undefined {
   const { calibration, samples } = channel;
   if (!calibration || calibration.bits > 16) return undefined;
-  const { bits, sensor } = calibration;
+  const { bits, sensor, supplyV, gain } = calibration;
   const half = 2 ** (bits - 1);
   const counts = mvToCounts(samples, calibration);
   if (!isWholeWithin(counts, 0, 2 ** bits - 1)) return undefined;
+  const transducer = writeChannelNote(channel, true);
+  const kept = readChannelNote(transducer)?.calibration;
+  // A sensor id too long for the field, say: then the reader could not go back to the counts.
+  const isKept = kept?.sensor === sensor && kept.supplyV === supplyV && kept.gain === gain && kept.bits === bits;
+  if (!isKept) return undefined;
   const [lo, hi] = countsToMv([0, 2 ** bits - 1], calibration) as unknown as [number, number];
   const band = sensors.find(({ id }) => id === sensor)?.bandHz;
   return {
     label: channel.name,
-    transducer: writeChannelNote(channel, true),
+    transducer,
     unit: 'uV',
     physical: [edfNumber(lo * 1e3), edfNumber(hi * 1e3)],
     digitalRange: [-half, half - 1],

@@ -78,7 +78,7 @@ export function readMappedCsv(bytes: Uint8Array, options: MappedCsvOptions): Rec
   const wanted = [...(timeColumn === undefined ? [] : [timeColumn]), ...columns.map(({ column }) => column)];
   const first = data[0] as Row;
   const isNamed = wanted.some((column) => typeof column === 'string');
-  const isHead = isNamed || wanted.every((column) => Number.isNaN(numberOf(first[column as number] ?? '', decimal)));
+  const isHead = isNamed || wanted.every((column) => Number.isNaN(numberOf(first[column as number] ?? '0', decimal)));
   const start = isHead ? 1 : 0;
   const places = wanted.map((column) => columnIndex(column, isHead ? first : [], first.length, file));
 

@@ -1,4 +1,4 @@
-import { cannotRead, quoted } from './cannot-read.ts';
+import { cannotRead, counted, quoted } from './cannot-read.ts';
 
 /** How {@link readNumberTable} reads, and what it calls things in messages. */
 export interface NumberTableOptions {
@@ -79,8 +79,8 @@ export function readNumberTable(bytes: Uint8Array, options: NumberTableOptions):
   const capacity = end > startByte ? mostRows(bytes, startByte, end, nColumns) : 0;
   for (let c = 0; c < nColumns; c++) columns[c] = new Float64Array(capacity);
   const row = new Float64Array(nColumns);
-  const fault = (line: number, byte: number, what: string) =>
-    cannotRead(file, `${what}`, `${format}, line ${line}, byte ${byte}`, 'Export the file again.');
+  const fault = (byte: number, what: string) =>
+    cannotRead(file, what, `${format}, byte ${byte}`, 'Export the file again.');
 
   let nRows = 0;
   let line = firstLine;
@@ -105,16 +105,16 @@ export function readNumberTable(bytes: Uint8Array, options: NumberTableOptions):
     }
     const endsWithSeparator = textEnd > at && bytes[textEnd - 1] === separator;
     if (nRows === 0) rowsEndWithSeparator = endsWithSeparator;
-    const isCut =
-      isLast && (nValues < nColumns || (!closed && (badFrom >= 0 || (rowsEndWithSeparator && !endsWithSeparator))));
+    const isOpen = !closed && (badFrom >= 0 || (rowsEndWithSeparator && !endsWithSeparator));
+    const isCut = isLast && (nValues < nColumns || (nValues === nColumns && isOpen));
     if (isCut && nRows > 0) return { columns: columns.map((column) => column.slice(0, nRows)), nRows, cutLine: line };
-    if (nValues !== nColumns) throw fault(line, at, `its rows have ${nColumns} values but line ${line} has ${nValues}`);
+    if (nValues !== nColumns) throw fault(at, `line ${line} has ${counted(nValues, 'value')} instead of ${nColumns}`);
     if (badFrom >= 0) {
       const until = bytes.subarray(0, textEnd).indexOf(separator, badFrom);
       const text = textOf(bytes, badFrom, until < 0 ? textEnd : until);
-      throw fault(line, badFrom, `${quoted(text)} is not a number`);
+      throw fault(badFrom, `line ${line} holds ${quoted(text)}, which is not a number`);
     }
-    if (nRows >= capacity) throw fault(line, at, 'it has more rows than its size allows');
+    if (nRows >= capacity) throw fault(at, 'it has more rows than its size allows');
     for (let c = 0; c < nColumns; c++) (columns[c] as Float64Array)[nRows] = row[c] as number;
     nRows++;
     line++;

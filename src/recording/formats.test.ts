@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { UnsupportedError } from '#base';
+import { checkFormat } from './check-format.ts';
+import {
+  bitalinoColumns,
+  bytesOf,
+  formatSamples,
+  makeEdf,
+  makeOpenSignalsCsv,
+  makeOpenSignalsText,
+} from './check-samples.ts';
+import { applySensor, formats, readRecording } from './formats.ts';
+import { countsToMv } from './sensors.ts';
+
+const rawText = makeOpenSignalsText([
+  { id: '98:D3:00:00:00:01', fields: { sensor: ['RAW', 'CUSTOM/0.5/1.0/V'] }, columns: bitalinoColumns(50, 2) },
+]);
+
+describe('every format', () => {
+  it.each(formats)('$id passes the battery', (format) => {
+    const samples = formatSamples[format.id];
+    expect(samples?.length).toBeGreaterThan(0);
+    expect(checkFormat(format, samples ?? [])).toEqual([]);
+  });
+});
+
+describe('readRecording', () => {
+  it('goes by the content, not by the name', () => {
+    const text = formatSamples['opensignals-text']?.[0]?.bytes as Uint8Array;
+    expect(readRecording(text, { file: 'renamed.edf' }).provenance.format).toBe('opensignals-text');
+    expect(readRecording(makeOpenSignalsCsv(40), { file: 'x' }).provenance.format).toBe('opensignals-csv');
+    const edf = makeEdf([{ label: 'EMG', perRecord: 2, values: [1, 2] }], 1);
+    expect(readRecording(edf, { file: 'x.txt' }).provenance.format).toBe('edf');
+  });
+
+  it('sends HDF5 and BDF files back with the export to use', () => {
+    const hdf5 = Uint8Array.of(0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a);
+    expect(() => readRecording(hdf5, { file: 'a.h5' })).toThrow(UnsupportedError);
+    expect(() => readRecording(hdf5, { file: 'a.h5' })).toThrow(
+      expect.objectContaining({
+        message: 'Cannot read a.h5: OpenSignals HDF5 files are not supported yet.',
+        fix: 'Export the recording as text (.txt) from OpenSignals.',
+      }),
+    );
+    const bdf = bytesOf('\xffBIOSEMI'.padEnd(600));
+    expect(() => readRecording(bdf, { file: 'a.bdf' })).toThrow(/a.bdf: 24-bit BDF files are not supported yet/);
+  });
+
+  it('says of an empty and of an unknown file what can be read', () => {
+    const fix = expect.stringContaining('EDF and EDF+');
+    expect(() => readRecording(new Uint8Array(0), { file: 'a.txt' })).toThrow(expect.objectContaining({ fix }));
+    expect(() => readRecording(bytesOf('hello'), { file: 'a.txt' })).toThrow(expect.objectContaining({ fix }));
+    expect(() => readRecording(bytesOf('x'), { file: 'dir/cut.edf' })).toThrow(
+      'Cannot read cut.edf: its header is cut off after 1 byte — EDF, byte 0.',
+    );
+  });
+
+  it('takes the sensor for the channel that is meant', () => {
+    const recording = readRecording(rawText, { file: 'raw.txt', sensor: 'bitalino-emg', channel: 'A1' });
+    expect(recording.channels.map(({ kind, unit }) => `${kind} ${unit}`)).toEqual(['emg mV', 'other count']);
+    expect(recording.issues.map(({ code, where }) => `${code} ${where.channel}`)).toEqual(['SENSOR_UNKNOWN A2']);
+    expect(() => readRecording(rawText, { file: 'raw.txt', sensor: 'bitalino-emg' })).toThrow(
+      /2 channels could be meant: A1, A2/,
+    );
+    const csv = readRecording(makeOpenSignalsCsv(40), { file: 'a.csv', sensor: 'bitalino-emg-original' });
+    expect(csv.channels[0]?.calibration?.gain).toBe(1000);
+    expect(csv.issues.map(({ code }) => code)).toEqual(['RATE_ASSUMED']);
+  });
+});
+
+describe('applySensor', () => {
+  const recording = readRecording(rawText, { file: 'raw.txt' });
+
+  it('turns counts into millivolts and keeps the name of the file’s sensor', () => {
+    const [before] = recording.channels;
+    const [after] = applySensor(recording, 'A1', 'bitalino-emg').channels;
+    const calibration = { sensor: 'bitalino-emg', supplyV: 3.3, gain: 1009, bits: 10 };
+    expect(after).toMatchObject({ name: 'A1', kind: 'emg', unit: 'mV', sensorName: 'RAW', calibration });
+    expect(after?.samples).toEqual(countsToMv(before?.samples ?? [], calibration));
+    expect(recording.channels[0]?.unit).toBe('count');
+  });
+
+  it('goes back to the counts when another sensor is named', () => {
+    const twice = applySensor(applySensor(recording, 'A1', 'biosignalsplux-emg'), 'A1', 'bitalino-emg');
+    expect(twice).toEqual(applySensor(recording, 'A1', 'bitalino-emg'));
+  });
+
+  it('refuses unknown channels and sensors, and channels that are not in counts', () => {
+    expect(() => applySensor(recording, 'A9', 'bitalino-emg')).toThrow(/one of A1, A2; got 'A9'/);
+    expect(() => applySensor(recording, 'A1', 'emg')).toThrow(/one of bitalino-emg, .*; got 'emg'/);
+    const edf = readRecording(makeEdf([{ label: 'EMG', perRecord: 2, values: [1, 2] }], 1), { file: 'a.edf' });
+    expect(() => applySensor(edf, 'EMG', 'bitalino-emg')).toThrow(/EMG is in mV, not in counts/);
+  });
+});
