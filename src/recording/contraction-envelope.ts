@@ -22,21 +22,22 @@ export function withoutDrift(channel: Channel, n = channel.samples.length): Floa
 
 // Hum is measured where the signal is weakest, for as long as two windows of mainsLevel and a half.
 const quietS = 2.5;
-// From half of the resting power on, hum may outweigh a light effort.
-const strongHum = 0.5;
+// Hum matters where it is most of the power at rest and not small beside the effort: share of power, and of the whole RMS.
+const humOfRest = 0.5;
+const humOfWhole = 0.2;
 // 5 Hz wide at 50 Hz: a mains that wanders, at the cost of a fiftieth of the band of sEMG.
 const notchQ = 10;
 
 /**
- * The signal that shows effort [n]: without offset and drift, and without the hum of the mains where that makes up most of
- * the rest and would pass for effort. For finding contractions only: indices are not taken from notched signals.
+ * The signal that shows effort [n]: without offset and drift, and without the hum of the mains where that is so strong
+ * that it would pass for effort. For finding contractions only: indices are not taken from notched signals.
  */
 export function effortSignal(channel: Channel, n = channel.samples.length): Float64Array {
   const { fs } = channel;
   const steady = withoutDrift(channel, n);
   const quiet = quietest(steady, Math.min(n, Math.round(quietS * fs)));
   const { frequencyHz, rms: humRms } = mainsLevel(quiet, fs);
-  const isStrong = humRms ** 2 > strongHum * rms(quiet) ** 2;
+  const isStrong = humRms ** 2 > humOfRest * rms(quiet) ** 2 && humRms > humOfWhole * rms(steady);
   return isStrong ? sosfiltfilt(notch(fs, { frequencyHz, q: notchQ }), steady) : steady;
 }
 

@@ -47,7 +47,7 @@ const leastS = 2;
 
 /**
  * Where the muscle rests and works: RMS envelope (0.25 s) of the signal above 20 Hz (without mains hum, where
- * that dominates the rest), threshold at 19 % of the way from rest
+ * that is strong), threshold at 19 % of the way from rest
  * to effort, pauses under 0.7 s bridged, bursts under 1.5 s left out. A hold followed by a squeeze with the lengths of the
  * handgrip test are named so; everything else is a `contraction`. Scaling the signal or adding an offset changes nothing.
  * Edges lie up to half a window outside the true ones, because the window reaches the effort before its centre does.
