@@ -1,8 +1,10 @@
 import { ArgumentError, type Random } from '#base';
 import type { Examples } from './examples.ts';
+import { mixup } from './mixup.ts';
+import type { TrainingOptions } from './training-options.ts';
 
-/** One batch: like {@link Examples}, with every array present. */
-export type Batch = Required<Examples>;
+/** One batch: like {@link Examples}, with a weight for each; `side` is empty where the network has none. */
+export type Batch = Required<Omit<Examples, 'groups'>>;
 
 /** Changes a batch before it is trained on; pure, and random only through `random`. */
 export type Augment = (batch: Batch, random: Random) => Batch;
@@ -17,77 +19,28 @@ export function epochBatches(nExamples: number, batchSize: number, random: Rando
   const order = random.shuffle(Array.from({ length: nExamples }, (_, i) => i));
   const nBatches = Math.ceil(nExamples / batchSize);
   return Array.from({ length: nBatches }, (_, batch) =>
-    Array.from({ length: batchSize }, (_, i) => order[(batch * batchSize + i) % nExamples] as number),
+    Array.from({ length: batchSize }, (_, i) => order[(batch * batchSize + i) % nExamples]),
   );
 }
 
 /** The chosen rows of the examples, copied one after the other. */
 export function takeBatch(examples: Examples, nExamples: number, rows: readonly number[]): Batch {
-  const { inputs, targets, weights } = examples;
-  const nInputs = inputs.length / nExamples;
-  const nClasses = targets.length / nExamples;
-  const batch: Batch = {
-    inputs: new Float32Array(rows.length * nInputs),
-    targets: new Float32Array(rows.length * nClasses),
-    weights: new Float32Array(rows.length).fill(1),
+  const { inputs, targets, side = new Float32Array(0), weights = new Float32Array(nExamples).fill(1) } = examples;
+  const take = (values: Float32Array): Float32Array => {
+    const width = values.length / nExamples;
+    const taken = new Float32Array(rows.length * width);
+    rows.forEach((row, i) => {
+      taken.set(values.subarray(row * width, (row + 1) * width), i * width);
+    });
+    return taken;
   };
-  rows.forEach((row, i) => {
-    batch.inputs.set(inputs.subarray(row * nInputs, (row + 1) * nInputs), i * nInputs);
-    batch.targets.set(targets.subarray(row * nClasses, (row + 1) * nClasses), i * nClasses);
-    if (weights !== undefined) batch.weights[i] = weights[row] as number;
-  });
-  return batch;
+  return { inputs: take(inputs), targets: take(targets), side: take(side), weights: take(weights) };
 }
 
 /** Targets moved towards the uniform distribution: t · (1 − amount) + amount / nClasses (Szegedy et al. 2016). */
 export function smoothLabels(batch: Batch, amount: number): Batch {
   const nClasses = batch.targets.length / batch.weights.length;
   return { ...batch, targets: batch.targets.map((target) => target * (1 - amount) + amount / nClasses) };
-}
-
-/** A draw of the gamma distribution with this shape and scale 1, by Marsaglia and Tsang (2000). */
-function gammaDraw(shape: number, random: Random): number {
-  // Their method needs a shape of at least 1; a draw for shape + 1 times U^(1 / shape) has the smaller shape.
-  if (shape < 1) return gammaDraw(shape + 1, random) * (1 - random.uniform()) ** (1 / shape);
-  const d = shape - 1 / 3;
-  const c = 1 / Math.sqrt(9 * d);
-  for (;;) {
-    const x = random.normal();
-    const v = (1 + c * x) ** 3;
-    if (v > 0 && Math.log(1 - random.uniform()) < 0.5 * x * x + d - d * v + d * Math.log(v)) return d * v;
-  }
-}
-
-/**
- * Mixup (Zhang et al. 2018): every example becomes λ · itself + (1 − λ) · a random other, inputs and targets alike, with
- * λ drawn from Beta(alpha, alpha) for each pair.
- *
- * @throws ArgumentError when alpha is not above 0.
- */
-export function mixup(batch: Batch, alpha: number, random: Random): Batch {
-  if (!(alpha > 0 && Number.isFinite(alpha))) {
-    throw new ArgumentError(`alpha must be above 0, got ${alpha} — in mixup.`, 'Pass 0.2, or leave mixup out.');
-  }
-  const n = batch.weights.length;
-  const partners = random.shuffle(Array.from({ length: n }, (_, i) => i));
-  const shares = partners.map(() => {
-    const a = gammaDraw(alpha, random);
-    const b = gammaDraw(alpha, random);
-    // With a tiny alpha both draws can underflow to 0; the distribution is then a fair coin.
-    return a + b > 0 ? a / (a + b) : random.below(2);
-  });
-  const mix = (values: Float32Array): Float32Array => {
-    const width = values.length / n;
-    const out = new Float32Array(values.length);
-    for (let i = 0; i < n; i++) {
-      const [share, own, other] = [shares[i] as number, i * width, (partners[i] as number) * width];
-      for (let k = 0; k < width; k++) {
-        out[own + k] = share * (values[own + k] as number) + (1 - share) * (values[other + k] as number);
-      }
-    }
-    return out;
-  };
-  return { inputs: mix(batch.inputs), targets: mix(batch.targets), weights: mix(batch.weights) };
 }
 
 /** A dropout mask: 0 with probability `rate`, else 1 / (1 − rate). One draw serves two elements of 16 bits each. */
@@ -101,4 +54,29 @@ export function dropoutMask(size: number, rate: number, random: Random): Float32
     if (bits >>> 16 >= limit && i + 1 < size) mask[i + 1] = kept;
   }
   return mask;
+}
+
+/** Makes the batches of one training; every purpose draws from its own stream, so options do not disturb each other. */
+export function batchMaker(
+  data: Examples,
+  nExamples: number,
+  batchSize: number,
+  options: TrainingOptions,
+  random: Random,
+) {
+  const [order, change, mix] = [random.fork('order'), random.fork('augment'), random.fork('mixup')];
+  const { augment, labelSmoothing = 0, mixup: mixing } = options;
+  const prepare = (rows: readonly number[]): Batch => {
+    const taken = takeBatch(data, nExamples, rows);
+    const changed = augment === undefined ? taken : augment(taken, change);
+    if (changed.inputs.length !== taken.inputs.length || changed.targets.length !== taken.targets.length) {
+      throw new ArgumentError(
+        `augment returned ${changed.inputs.length} inputs and ${changed.targets.length} targets, got ${taken.inputs.length} and ${taken.targets.length} — in train.`,
+        'Return a batch of the same size.',
+      );
+    }
+    const mixed = mixing === undefined ? changed : mixup(changed, mixing.alpha, mix);
+    return labelSmoothing > 0 ? smoothLabels(mixed, labelSmoothing) : mixed;
+  };
+  return { epoch: () => epochBatches(nExamples, batchSize, order), prepare };
 }

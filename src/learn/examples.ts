@@ -8,8 +8,12 @@ export interface Examples {
   readonly inputs: Float32Array;
   /** [n, nClasses]: class probabilities; each row sums to 1. A hard label is a row with one 1. */
   readonly targets: Float32Array;
+  /** [n, nSideFeatures]: where the network has side features. */
+  readonly side?: Float32Array;
   /** [n]: how much each example counts; all 1 when left out. */
   readonly weights?: Float32Array;
+  /** [n]: the subject of each example. Where training and validation both say, they may not share one. */
+  readonly groups?: readonly string[];
 }
 
 /**
@@ -18,7 +22,8 @@ export interface Examples {
  * @throws ArgumentError naming the array, the row and the value that do not fit.
  */
 export function countExamples(name: string, examples: Examples, network: Network): number {
-  const { inputs, targets, weights } = examples;
+  const { inputs, targets, side = new Float32Array(0), weights, groups } = examples;
+  const { nSideFeatures = 0 } = network;
   const n = targets.length / network.nClasses;
   const perExample = sizeOf(network.inputShape);
   const where = `${name} for network '${network.name}'`;
@@ -28,10 +33,22 @@ export function countExamples(name: string, examples: Examples, network: Network
       'Pass one row of inputs and one row of targets per example, and at least one example.',
     );
   }
+  if (side.length !== n * nSideFeatures) {
+    throw new ArgumentError(
+      `side must hold n × ${nSideFeatures} values for ${n} examples, got ${side.length} — in ${where}.`,
+      'Pass one row of side features per example, as many as the network declares.',
+    );
+  }
   if (weights !== undefined && weights.length !== n) {
     throw new ArgumentError(
       `weights must hold one value for each of ${n} examples, got ${weights.length} — in ${where}.`,
       'Pass one weight per example, or none.',
+    );
+  }
+  if (groups !== undefined && groups.length !== n) {
+    throw new ArgumentError(
+      `groups must name one subject for each of ${n} examples, got ${groups.length} — in ${where}.`,
+      'Pass one group per example, or none.',
     );
   }
   for (let row = 0; row < n; row++) {
@@ -54,11 +71,27 @@ export function countExamples(name: string, examples: Examples, network: Network
   return n;
 }
 
+/**
+ * Keeps a subject from being trained on and judged by at once.
+ *
+ * @throws ArgumentError when a group of `validation` is also one of `training`.
+ */
+export function requireApart(training: Examples, validation: Examples): void {
+  const trained = new Set(training.groups);
+  const shared = validation.groups?.find((group) => trained.has(group));
+  if (shared !== undefined) {
+    throw new ArgumentError(
+      `group '${shared}' is in both the training and the validation examples — in train.`,
+      'Split by subject, as splitByGroup does.',
+    );
+  }
+}
+
 /** One-hot rows [n, nClasses] of class numbers. @throws ArgumentError when a label is not in [0, nClasses). */
 export function oneHot(labels: ArrayLike<number>, nClasses: number): Float32Array {
   const rows = new Float32Array(labels.length * nClasses);
   for (let i = 0; i < labels.length; i++) {
-    const label = labels[i] as number;
+    const label = labels[i];
     if (!(Number.isInteger(label) && label >= 0 && label < nClasses)) {
       throw new ArgumentError(
         `labels[${i}] must be a class number from 0 to ${nClasses - 1}, got ${label} — in oneHot.`,

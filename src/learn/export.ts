@@ -1,7 +1,7 @@
 import { createTape } from './autodiff.ts';
 import { foldBatchNorm } from './fold-batch-norm.ts';
 import { createGraph } from './graph.ts';
-import { buildNetwork, inferenceHost, type Network, networkInput } from './network.ts';
+import { buildNetwork, inferenceHost, type Network, networkInputs } from './network.ts';
 import { writeOnnx } from './onnx-writer.ts';
 import { type Weights, weightOf } from './parameters.ts';
 
@@ -16,9 +16,9 @@ export interface ExportOptions {
 }
 
 /**
- * A trained network as a plain `.onnx` file that any ONNX runtime runs: input `input` [batch, channels, height, width],
- * outputs `logits` and `probabilities` [batch, nClasses]; weights are constants, dropout is gone. The metadata also names
- * `network`, `inputShape` and `nClasses`, which {@link loadModel} reads.
+ * A trained network as a plain `.onnx` file that any ONNX runtime runs: input `input` [batch, channels, height, width]
+ * (and `side` [batch, nSideFeatures], where the network has side features), outputs `logits` and `probabilities` [batch, nClasses]; weights are constants, dropout is gone. The metadata also names
+ * `network`, `inputShape`, `nClasses` and `nSideFeatures`, which {@link loadModel} reads.
  *
  * @throws ModelError when `weights` lack a parameter of the network.
  */
@@ -31,7 +31,7 @@ export function exportInference(
   const host = inferenceHost(createTape(graph), (spec) =>
     graph.constant(weightOf(weights, spec), spec.shape, spec.name),
   );
-  const logits = buildNetwork(network, host, networkInput(graph, network, 1, dynamicBatch));
+  const logits = buildNetwork(network, host, networkInputs(graph, network, 1, dynamicBatch));
   graph.output('logits', logits, { anyBatch: dynamicBatch });
   const probabilities = graph.node('Softmax', [logits], logits.shape, { axis: 1 });
   graph.output('probabilities', probabilities, { anyBatch: dynamicBatch });
@@ -41,5 +41,6 @@ export function exportInference(
     network: network.name,
     inputShape: network.inputShape.join(','),
     nClasses: String(network.nClasses),
+    nSideFeatures: String(network.nSideFeatures ?? 0),
   });
 }

@@ -37,22 +37,17 @@ function findFolds(graph: OnnxGraph): Fold[] {
 
 /** The weight and bias of the one convolution that does the work of both; computed in 64 bits. */
 function foldedParameters({ norm, weight, bias, statistics }: Fold): [OnnxConstant, OnnxConstant] {
-  const [scale, shift, mean, variance] = statistics.map(({ data }) => data) as [
-    Float32Array,
-    Float32Array,
-    Float32Array,
-    Float32Array,
-  ];
+  const [scale, shift, mean, variance] = statistics.map(({ data }) => data);
   const { epsilon } = norm.attributes;
   const added = typeof epsilon === 'object' && 'float' in epsilon ? epsilon.float : 1e-5;
-  const gains = Array.from(scale, (value, filter) => value / Math.sqrt((variance[filter] as number) + added));
+  const gains = Array.from(scale, (value, filter) => value / Math.sqrt(variance[filter] + added));
   const perFilter = sizeOf(weight.shape) / gains.length;
   const offsets = gains.map((gain, filter) => {
-    const before = (bias?.data[filter] ?? 0) - (mean[filter] as number);
-    return before * gain + (shift[filter] as number);
+    const before = (bias?.data[filter] ?? 0) - mean[filter];
+    return before * gain + shift[filter];
   });
   return [
-    { ...weight, data: weight.data.map((value, i) => value * (gains[Math.floor(i / perFilter)] as number)) },
+    { ...weight, data: weight.data.map((value, i) => value * gains[Math.floor(i / perFilter)]) },
     { name: bias?.name ?? `${weight.name}.folded_bias`, shape: [gains.length], data: Float32Array.from(offsets) },
   ];
 }

@@ -6,7 +6,7 @@ import { createTape, type Tape } from './autodiff.ts';
 import { exportInference } from './export.ts';
 import { createGraph, type Graph, type Tensor } from './graph.ts';
 import { loadModel } from './inference.ts';
-import { buildNetwork, type Network, networkInput } from './network.ts';
+import { buildNetwork, type Network, networkInputs } from './network.ts';
 import { writeOnnx } from './onnx-writer.ts';
 import { conv2d } from './ops-conv.ts';
 import { concatFeatures, dense, flatten } from './ops-dense.ts';
@@ -66,7 +66,7 @@ async function compareOperator(
   const gradients = tape.gradients(y, Object.values(inputs), graph.input('upstream', y.shape));
   Object.keys(inputs).forEach((name, i) => {
     expect(gradients[i]?.shape).toEqual(inputs[name]?.shape);
-    graph.output(`d ${name}`, gradients[i] as Tensor);
+    graph.output(`d ${name}`, gradients[i]);
   });
   const outputs = await runGraph(graph, { ...feedAll(stored), upstream: feed(c.upstream) });
   return [
@@ -104,7 +104,7 @@ function pointwise(c: Case, tape: Tape, inputs: Record<string, Tensor>): Tensor 
 async function compareNormTraining(c: Case): Promise<Comparison[]> {
   const graph = createGraph();
   const names = ['x', 'scale', 'shift'] as const;
-  const [x, gain, shift] = names.map((name) => graph.input(name, c.inputs[name].shape)) as [Tensor, Tensor, Tensor];
+  const [x, gain, shift] = names.map((name) => graph.input(name, c.inputs[name].shape));
   const { mean, unbiasedVariance } = batchNormTraining(createTape(graph), x, gain, shift, c.options.epsilon);
   graph.output('mean', mean);
   graph.output('variance', unbiasedVariance);
@@ -128,7 +128,7 @@ async function compareLoss(c: Case): Promise<Comparison[]> {
   const targets = graph.input('targets', c.targets.shape);
   const loss = softmaxCrossEntropy(tape, logits, targets, graph.input('weights', c.weights.shape));
   graph.output('loss', loss);
-  graph.output('gradient', tape.gradients(loss, [logits])[0] as Tensor);
+  graph.output('gradient', tape.gradients(loss, [logits])[0]);
   const { logits: l, targets: t, weights: w } = c as Named;
   const outputs = await runGraph(graph, feedAll({ logits: l, targets: t, weights: w }));
   return [
@@ -149,7 +149,7 @@ async function compareOptimiser(c: Case): Promise<Comparison[]> {
   const next = addUpdate(graph, optimiser, parameter, gradient, slots, scalars, c.decays);
   graph.output('next parameter', next.parameter);
   slotNames.forEach((name, i) => {
-    graph.output(`next ${name}`, next.slots[i] as Tensor);
+    graph.output(`next ${name}`, next.slots[i]);
   });
   const session = await runtime.create(writeOnnx(graph.toOnnx('optimiser')));
   let state: Record<string, TensorData> = Object.fromEntries(
@@ -188,25 +188,25 @@ const residualNet: Network = {
 async function compareGradients(c: Case): Promise<Comparison[]> {
   const graph = createGraph();
   const tape = createTape(graph);
-  const parameters = new Map<string, Tensor>();
+  const parameters: Record<string, Tensor> = {};
   const { host } = trainingHost(tape, ({ name, shape }) => {
     const tensor = tape.watch(graph.input(name, shape));
-    parameters.set(name, tensor);
+    parameters[name] = tensor;
     return tensor;
   });
-  const x = networkInput(graph, residualNet, c.x.shape[0]);
-  const logits = buildNetwork(residualNet, host, x);
+  const inputs = networkInputs(graph, residualNet, c.x.shape[0]);
+  const logits = buildNetwork(residualNet, host, inputs);
   const targets = graph.input('targets', c.targets.shape);
   const weights = graph.constant(new Float32Array(c.x.shape[0]).fill(1), [c.x.shape[0]]);
   const names = Object.keys(c.gradients);
   const loss = softmaxCrossEntropy(tape, logits, targets, weights);
   const gradients = tape.gradients(
     loss,
-    names.map((name) => parameters.get(name) as Tensor),
+    names.map((name) => parameters[name]),
   );
   graph.output('loss', loss);
   names.forEach((name, i) => {
-    graph.output(`d ${name}`, gradients[i] as Tensor);
+    graph.output(`d ${name}`, gradients[i]);
   });
   const outputs = await runGraph(graph, { ...feedAll(c.start), input: feed(c.x), targets: feed(c.targets) });
   return [

@@ -6,8 +6,9 @@
 export type { Augment, Batch } from './batches.ts';
 export { type Examples, oneHot } from './examples.ts';
 export { type ExportOptions, exportInference } from './export.ts';
+export type { EpochRecord, TrainedNetwork } from './fit.ts';
 export type { Tensor } from './graph.ts';
-export { type LoadedModel, loadModel, predict } from './inference.ts';
+export { type ExampleShape, type LoadedModel, loadModel, predict } from './inference.ts';
 export type { ConvOptions, LayerBuilder, Pair, PoolOptions } from './layer-builder.ts';
 export { type Network, networkParameters } from './network.ts';
 export { readOnnxConstants, readOnnxMetadata } from './onnx-reader.ts';
@@ -16,12 +17,5 @@ export { initialWeights, type ParameterRole, type ParameterSpec, type Weights } 
 export type { Runtime, Session, TensorData } from './runtime.ts';
 export { learningRateAt, type Schedule } from './schedule.ts';
 export { type GroupSplit, splitByGroup } from './split-groups.ts';
-export {
-  type CompiledOptions,
-  compileTraining,
-  type EpochRecord,
-  type TrainedNetwork,
-  type Trainer,
-  type TrainingOptions,
-  train,
-} from './training.ts';
+export { compileTraining, type Trainer, train } from './training.ts';
+export type { CompiledOptions, TrainingOptions } from './training-options.ts';

@@ -56,6 +56,12 @@ export interface LayerBuilder {
   scale(x: Tensor, k: number): Tensor;
   /** [n, a], [n, b], … → [n, a + b + …]. */
   concat(tensors: readonly Tensor[]): Tensor;
+  /**
+   * The side features of the examples, [n, nSideFeatures], to be joined to others by `concat`.
+   *
+   * @throws ArgumentError when the network declares none.
+   */
+  sideFeatures(): Tensor;
 }
 
 /** The parameters of one batch normalisation. */
@@ -86,8 +92,8 @@ function geometry(where: string, kernel: Pair, stride: Pair, padding: Pair): Win
   return result;
 }
 
-/** The layers over one host. */
-export function layerBuilder(host: LayerHost): LayerBuilder {
+/** The layers over one host; `side` holds the side features of the network, if it has any. */
+export function layerBuilder(host: LayerHost, side?: Tensor): LayerBuilder {
   const { tape } = host;
   const names = new Set<string>();
   const claim = (name: string, where: string): void => {
@@ -156,5 +162,12 @@ export function layerBuilder(host: LayerHost): LayerBuilder {
     add: (a, b) => addTensors(tape, a, b),
     scale: (x, k) => scale(tape, x, k),
     concat: (tensors) => concatFeatures(tape, tensors),
+    sideFeatures() {
+      if (side !== undefined) return side;
+      throw new ArgumentError(
+        'nSideFeatures is 0, so the network has no side features — in sideFeatures.',
+        'Declare nSideFeatures in the network.',
+      );
+    },
   };
 }

@@ -21,8 +21,18 @@ export interface Network {
   /** [channels, height, width] of one example. */
   readonly inputShape: readonly [number, number, number];
   readonly nClasses: number;
+  /** How many further numbers describe an example, beside its plane; `b.sideFeatures()` gives them. Default 0. */
+  readonly nSideFeatures?: number;
   /** From x [n, channels, height, width] to logits [n, nClasses]. Must give the same layers at every call. */
   build(b: LayerBuilder, x: Tensor): Tensor;
+}
+
+/** The inputs of a network's graph. */
+export interface NetworkInputs {
+  /** [n, channels, height, width] */
+  readonly x: Tensor;
+  /** [n, nSideFeatures], where the network has any. */
+  readonly side: Tensor | undefined;
 }
 
 /**
@@ -30,8 +40,8 @@ export interface Network {
  *
  * @throws ArgumentError when a layer does not fit, or the result is not [n, nClasses].
  */
-export function buildNetwork(network: Network, host: LayerHost, x: Tensor): Tensor {
-  const logits = network.build(layerBuilder(host), x);
+export function buildNetwork(network: Network, host: LayerHost, { x, side }: NetworkInputs): Tensor {
+  const logits = network.build(layerBuilder(host, side), x);
   const [n, nClasses] = logits.shape;
   if (logits.shape.length !== 2 || n !== x.shape[0] || nClasses !== network.nClasses) {
     throw new ArgumentError(
@@ -53,10 +63,9 @@ export function inferenceHost(tape: Tape, parameter: (spec: ParameterSpec) => Te
 }
 
 /** Looks parameters up by name, for hosts whose parameters exist already. */
-export function parameterLookup(tensors: ReadonlyMap<string, Tensor>): (spec: ParameterSpec) => Tensor {
+export function parameterLookup(tensors: Readonly<Record<string, Tensor>>): (spec: ParameterSpec) => Tensor {
   return ({ name }) => {
-    const tensor = tensors.get(name);
-    if (tensor !== undefined) return tensor;
+    if (Object.hasOwn(tensors, name)) return tensors[name];
     throw new ModelError(
       `The network asks for '${name}', which its first build did not create.`,
       'Let build give the same layers at every call.',
@@ -64,11 +73,17 @@ export function parameterLookup(tensors: ReadonlyMap<string, Tensor>): (spec: Pa
   };
 }
 
-/** Declares the input that holds examples. */
-export function networkInput(graph: Graph, network: Network, n: number, anyBatch = false): Tensor {
-  for (const size of [...network.inputShape, network.nClasses])
-    requireWhole('size', size, 1, `network '${network.name}'`);
-  return graph.input('input', [n, ...network.inputShape], { anyBatch });
+/**
+ * Declares the inputs `input` and, where the network has side features, `side`.
+ *
+ * @throws ArgumentError when a size of the network is not a whole number.
+ */
+export function networkInputs(graph: Graph, network: Network, n: number, anyBatch = false): NetworkInputs {
+  const { inputShape, nClasses, nSideFeatures = 0 } = network;
+  for (const size of [...inputShape, nClasses]) requireWhole('size', size, 1, `network '${network.name}'`);
+  requireWhole('nSideFeatures', nSideFeatures, 0, `network '${network.name}'`);
+  const x = graph.input('input', [n, ...inputShape], { anyBatch });
+  return { x, side: nSideFeatures > 0 ? graph.input('side', [n, nSideFeatures], { anyBatch }) : undefined };
 }
 
 /**
@@ -83,6 +98,6 @@ export function networkParameters(network: Network): ParameterSpec[] {
     specs.push(spec);
     return graph.input(spec.name, spec.shape);
   });
-  buildNetwork(network, host, networkInput(graph, network, 1));
+  buildNetwork(network, host, networkInputs(graph, network, 1));
   return specs;
 }

@@ -69,7 +69,7 @@ export function transpose(graph: Graph, x: Tensor, order: readonly number[]): Te
   return graph.node(
     'Transpose',
     [x],
-    order.map((axis) => x.shape[axis] as number),
+    order.map((axis) => x.shape[axis]),
     { perm: order },
   );
 }
@@ -104,7 +104,7 @@ export function concat(graph: Graph, tensors: readonly Tensor[], axis: number): 
       rejectShapes('concat', `shapes must agree except on axis ${axis}`, { first, tensor });
     }
   }
-  const joined = tensors.reduce((sum, tensor) => sum + (tensor.shape[axis] as number), 0);
+  const joined = tensors.reduce((sum, tensor) => sum + tensor.shape[axis], 0);
   return graph.node('Concat', tensors, first.shape.with(axis, joined), { axis });
 }
 
@@ -116,7 +116,7 @@ export function slice(
 ): Tensor {
   const shape = [...x.shape];
   axes.forEach((axis, i) => {
-    const [start, end, step] = [starts[i] as number, ends[i] as number, steps?.[i] ?? 1];
+    const [start, end, step] = [starts[i], ends[i], steps?.[i] ?? 1];
     if (start < 0 || end > (x.shape[axis] ?? 0) || start >= end) {
       rejectShapes('slice', `axis ${axis} must hold ${start} to ${end}`, { x });
     }
@@ -129,7 +129,7 @@ export function slice(
 /** x [n, c, h, w] with zeros around its last two axes. */
 export function padPlane(graph: Graph, x: Tensor, top: number, left: number, bottom = top, right = left): Tensor {
   if (top === 0 && left === 0 && bottom === 0 && right === 0) return x;
-  const [n, c, h, w] = x.shape as [number, number, number, number];
+  const [n, c, h, w] = x.shape;
   const pads = graph.ints([0, 0, top, left, 0, 0, bottom, right]);
   return graph.node('Pad', [x, pads], [n, c, h + top + bottom, w + left + right]);
 }

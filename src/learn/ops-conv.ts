@@ -83,7 +83,7 @@ function inputGradient(
   const { kernel, stride, padding } = geometry;
   // Rows and columns at the end that no window reached still belong to the gradient, as zeros.
   const unreached = [0, 1].map((axis) => {
-    const [size, count] = [x.shape[axis + 2] as number, dy.shape[axis + 2] as number];
+    const [size, count] = [x.shape[axis + 2], dy.shape[axis + 2]];
     return size + 2 * padding[axis] - kernel[axis] - (count - 1) * stride[axis];
   });
   const attributes = { ...windowAttributes(geometry), output_padding: unreached, group: groups };

@@ -44,7 +44,7 @@ export function concatFeatures(tape: Tape, tensors: readonly Tensor[]): Tensor {
   return tape.record(y, tensors, (dy) => {
     let start = 0;
     return tensors.map((tensor) => {
-      const end = start + (tensor.shape[1] as number);
+      const end = start + tensor.shape[1];
       const part = op.slice(graph, dy, { axes: [1], starts: [start], ends: [end] });
       start = end;
       return part;

@@ -23,7 +23,9 @@ export function softmaxCrossEntropy(tape: Tape, logits: Tensor, targets: Tensor,
   }
   const logProbabilities = graph.node('LogSoftmax', [logits], logits.shape, { axis: 1 });
   const column = op.reshape(graph, weights, [n, 1]);
-  const share = op.divide(graph, column, op.reduceSum(graph, weights, [0]));
+  // A batch whose examples all weigh nothing has the loss 0, not 0 / 0.
+  const total = graph.node('Max', [op.reduceSum(graph, weights, [0]), graph.scalar(1e-30)], []);
+  const share = op.divide(graph, column, total);
   const weighted = op.multiply(graph, targets, share);
   const loss = op.times(graph, op.reduceSum(graph, op.multiply(graph, weighted, logProbabilities), [0, 1]), -1);
   return tape.record(loss, [logits], (dy) => {

@@ -84,8 +84,8 @@ export function averagePool(tape: Tape, x: Tensor, geometry: WindowGeometry): Te
   const shape = pooledShape('averagePool', x, geometry);
   const y = graph.node('AveragePool', [x], shape, { ...windowAttributes(geometry), count_include_pad: 1 });
   return tape.record(y, [x], (dy) => {
-    const [n, channels, rows, columns] = shape as [number, number, number, number];
-    const [h, w] = x.shape.slice(2) as [number, number];
+    const [n, channels, rows, columns] = shape;
+    const [h, w] = x.shape.slice(2);
     const size = kernel[0] * kernel[1];
     const share = graph.constant(new Float32Array(size).fill(1 / size), [1, 1, ...kernel]);
     const planes = op.reshape(graph, dy, [n * channels, 1, rows, columns]);
@@ -108,7 +108,7 @@ export function averagePool(tape: Tape, x: Tensor, geometry: WindowGeometry): Te
 export function globalAveragePool(tape: Tape, x: Tensor): Tensor {
   const { graph } = tape;
   if (x.shape.length !== 4) op.rejectShapes('globalAveragePool', 'x must be [n, channels, h, w]', { x });
-  const [n, channels, h, w] = x.shape as [number, number, number, number];
+  const [n, channels, h, w] = x.shape;
   const pooled = graph.node('GlobalAveragePool', [x], [n, channels, 1, 1]);
   const y = graph.node('Flatten', [pooled], [n, channels]);
   return tape.record(y, [x], (dy) => {

@@ -95,23 +95,23 @@ export function addUpdate(
   decays: boolean,
 ): { readonly parameter: Tensor; readonly slots: readonly Tensor[] } {
   if (optimiser.kind === 'sgd') {
-    const [velocity] = slots as [Tensor];
+    const [velocity] = slots;
     const pulled =
       decays && optimiser.weightDecay > 0
         ? op.add(graph, gradient, op.times(graph, parameter, optimiser.weightDecay))
         : gradient;
     const moved = op.add(graph, op.times(graph, velocity, optimiser.momentum), pulled);
-    const step = op.multiply(graph, moved, scalars.learningRate as Tensor);
+    const step = op.multiply(graph, moved, scalars.learningRate);
     return { parameter: op.subtract(graph, parameter, step), slots: [moved] };
   }
   const { beta1, beta2, epsilon, weightDecay } = optimiser;
-  const [moment1, moment2] = slots as [Tensor, Tensor];
+  const [moment1, moment2] = slots;
   const mean = op.add(graph, moment1, op.times(graph, op.subtract(graph, gradient, moment1), 1 - beta1));
   const square = op.times(graph, op.multiply(graph, gradient, gradient), 1 - beta2);
   const variance = op.add(graph, op.times(graph, moment2, beta2), square);
-  const deviation = op.divide(graph, op.squareRoot(graph, variance), scalars.deviationCorrection as Tensor);
+  const deviation = op.divide(graph, op.squareRoot(graph, variance), scalars.deviationCorrection);
   const direction = op.divide(graph, mean, op.add(graph, deviation, graph.scalar(epsilon)));
-  const step = op.multiply(graph, direction, scalars.stepSize as Tensor);
-  const kept = decays && weightDecay > 0 ? op.multiply(graph, parameter, scalars.kept as Tensor) : parameter;
+  const step = op.multiply(graph, direction, scalars.stepSize);
+  const kept = decays && weightDecay > 0 ? op.multiply(graph, parameter, scalars.kept) : parameter;
   return { parameter: op.subtract(graph, kept, step), slots: [mean, variance] };
 }

@@ -48,9 +48,9 @@ export function packParameters(specs: readonly ParameterSpec[]): Pack[] {
 }
 
 /** The parameters of a pack, cut out of its vector inside the graph, by name. */
-export function unpackInGraph(graph: Graph, pack: Pack, vector: Tensor): Map<string, Tensor> {
+export function unpackInGraph(graph: Graph, pack: Pack, vector: Tensor): Record<string, Tensor> {
   let start = 0;
-  return new Map(
+  return Object.fromEntries(
     pack.specs.map((spec) => {
       const end = start + sizeOf(spec.shape);
       const part = op.slice(graph, vector, { axes: [0], starts: [start], ends: [end] });

@@ -81,7 +81,7 @@ export function protoBytes(writer: ProtoWriter): Uint8Array<ArrayBuffer> {
   return out;
 }
 
-/** One field of a message as it was read: whole numbers as numbers, everything with a length as bytes. */
+/** One field of a message as it was read: whole numberss, everything with a length as bytes. */
 export interface ProtoField {
   readonly field: number;
   readonly value: number | Uint8Array;
@@ -105,7 +105,7 @@ export function* protoFields(bytes: Uint8Array): Generator<ProtoField> {
     let value = 0;
     for (let shift = 0; shift < 70; shift += 7) {
       if (at >= bytes.length) throw cut();
-      const byte = bytes[at++] as number;
+      const byte = bytes[at++];
       value += (byte & 127) * 2 ** shift;
       if (byte < 128) return value;
     }

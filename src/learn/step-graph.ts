@@ -4,7 +4,7 @@ import {
   buildNetwork,
   inferenceHost,
   type Network,
-  networkInput,
+  networkInputs,
   networkParameters,
   parameterLookup,
 } from './network.ts';
@@ -25,12 +25,14 @@ export interface StepGraph {
   readonly masks: readonly MaskInput[];
 }
 
-/** Declares a pack vector as input and finds its parameters inside. */
+/** Declares the pack vectors as inputs, and finds the parameters in them. */
 function declarePacks(graph: Graph, packs: readonly Pack[]) {
-  const vectors = new Map(packs.map((pack) => [pack.name, graph.input(pack.name, [pack.size])]));
-  const parameters = new Map(
-    packs.flatMap((pack) => [...unpackInGraph(graph, pack, vectors.get(pack.name) as Tensor)]),
-  );
+  const vectors: Record<string, Tensor> = {};
+  const parameters: Record<string, Tensor> = {};
+  for (const pack of packs) {
+    vectors[pack.name] = graph.input(pack.name, [pack.size]);
+    Object.assign(parameters, unpackInGraph(graph, pack, vectors[pack.name]));
+  }
   return { vectors, parameters };
 }
 
@@ -51,12 +53,11 @@ export function stepGraph(network: Network, batchSize: number, optimiser: Optimi
   const tape = createTape(graph);
   const packs = packParameters(networkParameters(network));
   const { vectors, parameters } = declarePacks(graph, packs);
-  for (const pack of packs) {
-    if (pack.trained) for (const spec of pack.specs) tape.watch(parameters.get(spec.name) as Tensor);
-  }
+  const trained = packs.flatMap((pack) => (pack.trained ? pack.specs.map(({ name }) => name) : []));
+  for (const name of trained) tape.watch(parameters[name]);
 
   const { host, masks, statistics } = trainingHost(tape, parameterLookup(parameters));
-  const logits = buildNetwork(network, host, networkInput(graph, network, batchSize));
+  const logits = buildNetwork(network, host, networkInputs(graph, network, batchSize));
   const targets = graph.input('targets', [batchSize, network.nClasses]);
   const loss = softmaxCrossEntropy(tape, logits, targets, graph.input('exampleWeights', [batchSize]));
   graph.output('loss', loss);
@@ -64,33 +65,28 @@ export function stepGraph(network: Network, batchSize: number, optimiser: Optimi
   const scalars = Object.fromEntries(
     Object.keys(optimiserScalars(optimiser, 1, 1)).map((name) => [name, graph.input(name, [])]),
   );
-  const trained = packs.flatMap((pack) => (pack.trained ? pack.specs : []));
   const gradients = tape.gradients(
     loss,
-    trained.map(({ name }) => parameters.get(name) as Tensor),
+    trained.map((name) => parameters[name]),
   );
-  const gradientOf = new Map(trained.map(({ name }, i) => [name, gradients[i] as Tensor]));
+  const changes = { ...statistics, ...Object.fromEntries(trained.map((name, i) => [name, gradients[i]])) };
   for (const pack of packs) {
-    const vector = vectors.get(pack.name) as Tensor;
+    const vector = vectors[pack.name];
+    const change = packInGraph(
+      graph,
+      pack.specs.map(({ name }) => changes[name]),
+    );
     if (!pack.trained) {
-      const batch = packInGraph(
-        graph,
-        pack.specs.map(({ name }) => statistics.get(name) as Tensor),
-      );
-      const moved = op.times(graph, op.subtract(graph, batch, vector), statisticsMomentum);
+      const moved = op.times(graph, op.subtract(graph, change, vector), statisticsMomentum);
       graph.output(nextName(pack.name), op.add(graph, vector, moved));
       continue;
     }
     const slotNames = optimiserSlots(optimiser).map((slot) => `${slot}.${pack.name}`);
     const slots = slotNames.map((name) => graph.input(name, [pack.size]));
-    const gradient = packInGraph(
-      graph,
-      pack.specs.map(({ name }) => gradientOf.get(name) as Tensor),
-    );
-    const next = addUpdate(graph, optimiser, vector, gradient, slots, scalars, pack.decays);
+    const next = addUpdate(graph, optimiser, vector, change, slots, scalars, pack.decays);
     graph.output(nextName(pack.name), next.parameter);
     slotNames.forEach((name, i) => {
-      graph.output(nextName(name), next.slots[i] as Tensor);
+      graph.output(nextName(name), next.slots[i]);
     });
   }
   return { graph: graph.toOnnx(`${network.name} training step`), packs, masks };
@@ -105,7 +101,7 @@ export function evaluationGraph(network: Network, packs: readonly Pack[]): OnnxG
   const graph = createGraph();
   const { parameters } = declarePacks(graph, packs);
   const host = inferenceHost(createTape(graph), parameterLookup(parameters));
-  const logits = buildNetwork(network, host, networkInput(graph, network, 1, true));
+  const logits = buildNetwork(network, host, networkInputs(graph, network, 1, true));
   graph.output('logits', logits, { anyBatch: true });
   return graph.toOnnx(`${network.name} evaluation`);
 }

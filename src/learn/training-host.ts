@@ -18,20 +18,20 @@ export interface TrainingHost {
   /** One per dropout layer, in their order. */
   readonly masks: readonly MaskInput[];
   /** This batch's mean and unbiased variance, under the names of the running statistics they move. */
-  readonly statistics: ReadonlyMap<string, Tensor>;
+  readonly statistics: Readonly<Record<string, Tensor>>;
 }
 
 /** Batch statistics and dropout masks: layers as they are during training. */
 export function trainingHost(tape: Tape, parameter: (spec: ParameterSpec) => Tensor): TrainingHost {
   const masks: MaskInput[] = [];
-  const statistics = new Map<string, Tensor>();
+  const statistics: Record<string, Tensor> = {};
   const host: LayerHost = {
     tape,
     parameter,
     normalise(name, x, { scale, shift }, epsilon) {
       const { y, mean, unbiasedVariance } = batchNormTraining(tape, x, scale, shift, epsilon);
-      statistics.set(`${name}.running_mean`, mean);
-      statistics.set(`${name}.running_var`, unbiasedVariance);
+      statistics[`${name}.running_mean`] = mean;
+      statistics[`${name}.running_var`] = unbiasedVariance;
       return y;
     },
     drop(x, rate) {
