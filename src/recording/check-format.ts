@@ -128,10 +128,20 @@ export function mutated(bytes: Uint8Array, random: Random): Uint8Array {
   return out;
 }
 
-function sameRecording(a: Recording, b: Recording): boolean {
+function sameRecording(a: Recording, b: Recording | undefined): boolean {
+  if (!b) return false;
   const plain = (recording: Recording) =>
     JSON.stringify(recording, (_, value) => (value instanceof Float64Array ? [...value] : value));
   return plain(a) === plain(b);
+}
+
+/** The same file read from a folder, whose name must not get into the recording. */
+function inFolder(format: RecordingFormat, bytes: Uint8Array, options: ReadOptions): Recording | undefined {
+  try {
+    return format.read(bytes, { ...options, file: `some\\where/${options.file}` });
+  } catch {
+    return undefined; // reported as a recording that depends on its folder
+  }
 }
 
 /** Whether `part` holds the first samples of `whole`; the last of them may have been cut through. */
@@ -158,21 +168,18 @@ export function checkFormat(format: RecordingFormat, samples: readonly FormatSam
     say(!mapping && !format.detect(bytes, 'unnamed'), 'is detected by its name only');
     const original = bytes.slice();
     const { recording, faults: found } = readFaults(format, bytes, options);
+    const again = (same: Uint8Array) => readFaults(format, same, options).recording;
     faults.push(...found.map((fault) => `${name}: ${fault}`));
     if (!recording) {
       faults.push(`${name}: cannot be read`);
       continue;
     }
-    say(!sameRecording(recording, format.read(bytes, options)), 'reads differently the second time');
+    say(!sameRecording(recording, again(bytes)), 'reads differently the second time');
     say(!bytes.every((byte, i) => byte === original[i]), 'is changed by reading');
     const roomy = new Uint8Array(bytes.length + 14).fill(0x31);
     roomy.set(bytes, 7);
-    say(
-      !sameRecording(recording, format.read(roomy.subarray(7, 7 + bytes.length), options)),
-      'depends on what is around',
-    );
-    const deep = format.read(bytes, { ...options, file: `some\\where/${name}` });
-    say(!sameRecording(recording, deep), 'depends on the folder');
+    say(!sameRecording(recording, again(roomy.subarray(7, 7 + bytes.length))), 'depends on what is around');
+    say(!sameRecording(recording, inFolder(format, bytes, options)), 'depends on the folder');
 
     const random = seededRandom(bytes.length);
     for (let i = 0; i < nCuts; i++) {

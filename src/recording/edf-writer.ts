@@ -1,10 +1,10 @@
 import { ArgumentError, requireFinite, requirePositive } from '#base';
 import { endMark, writeAnnotation, writeRecordStart } from './edf-annotations.ts';
-import { asciiField, edfNumber } from './edf-fields.ts';
-import { annotationsLabel, edfBlock } from './edf-header.ts';
-import { type EncodedSignal, encodeSignal } from './edf-signal.ts';
-import type { Provenance, Recording, RecordingEvent } from './recording.ts';
-import { uniqueNames } from './unique-names.ts';
+import { edfNumber } from './edf-fields.ts';
+import { edfBlock } from './edf-header.ts';
+import { edfStart, writeEdfHeader } from './edf-header-writer.ts';
+import { encodeSignal } from './edf-signal.ts';
+import type { Recording, RecordingEvent } from './recording.ts';
 
 /** How {@link writeEdf} writes. */
 export interface EdfWriterOptions {
@@ -16,12 +16,8 @@ export interface EdfWriterOptions {
   readonly recordDurationS?: number;
 }
 
-const months = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
 const anonymous = 'X X X X';
 const longestRecords = 100;
-/** Year 85, the first that EDF's two digits can name: its convention for an unknown date. */
-const unknownStart = { date: '01.01.85', time: '00.00.00', plus: 'X', fractionS: 0 };
-
 /** The record length, and how many samples of each channel it holds. */
 function recordLayout(recording: Recording, wantedS: number): { recordS: number; perRecord: number[] } {
   const rates = recording.channels.map(({ fs }) => fs);
@@ -35,18 +31,6 @@ function recordLayout(recording: Recording, wantedS: number): { recordS: number;
     `No record of ${wantedS} s or its multiples holds whole samples at ${rates.join(', ')} Hz — in writeEdf.`,
     'Pass recordDurationS: a length that holds whole samples of every channel.',
   );
-}
-
-function startOf({ startedAt }: Provenance): typeof unknownStart {
-  const found = /^(\d\d(\d\d))-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(\.\d+)?$/.exec(startedAt ?? '');
-  if (!found) return unknownStart;
-  const [, year, shortYear, month, day, hour, minute, second, fraction = '0'] = found as unknown as string[];
-  return {
-    date: `${day}.${month}.${shortYear}`,
-    time: `${hour}.${minute}.${second}`,
-    plus: `${day}-${months[Number(month) - 1]}-${year}`,
-    fractionS: Number(fraction),
-  };
 }
 
 /**
@@ -74,12 +58,11 @@ export function writeEdf(recording: Recording, options: EdfWriterOptions = {}): 
   const isFilled = nSamples.every((n, i) => n === nRecords * (perRecord[i] as number));
   const endS = Math.max(...channels.map(({ samples, fs }) => samples.length / fs));
   const end: RecordingEvent = { onsetS: endS, durationS: 0, label: endMark(nSamples) };
-  const start = startOf(provenance);
   const notes = annotationRecords(
     [...recording.events, ...(isFilled ? [] : [end])],
     nRecords,
     recordS,
-    start.fractionS,
+    edfStart(provenance).fractionS,
   );
   const notesSamples = notes.reduce((most, note) => Math.max(most, Math.ceil(note.length / 2)), 1);
 
@@ -87,21 +70,8 @@ export function writeEdf(recording: Recording, options: EdfWriterOptions = {}): 
   const headerBytes = edfBlock * (signals.length + 2);
   const recordBytes = 2 * (perRecord.reduce((sum, n) => sum + n, 0) + notesSamples);
   const bytes = new Uint8Array(headerBytes + nRecords * recordBytes);
-  const equipment = (provenance.device ?? 'X').trim().replace(/\s+/g, '_') || 'X';
-  const firmware = provenance.firmware === undefined ? '' : ` firmware=${provenance.firmware.replace(/\s+/g, '_')}`;
-  const fixed = [
-    asciiField('0', 8),
-    asciiField(patient, 80),
-    asciiField(`Startdate ${start.plus} X X ${equipment}${firmware}`, 80),
-    start.date,
-    start.time,
-    asciiField(String(headerBytes), 8),
-    asciiField('EDF+C', 44),
-    asciiField(String(nRecords), 8),
-    asciiField(edfNumber(recordS), 8),
-    asciiField(String(signals.length + 1), 4),
-  ];
-  bytes.set(new TextEncoder().encode(fixed.join('') + signalFields(signals, [...perRecord, notesSamples])));
+  const samplesPerRecord = [...perRecord, notesSamples];
+  bytes.set(writeEdfHeader(signals, { patient, provenance, nRecords, recordS, samplesPerRecord }));
 
   const view = new DataView(bytes.buffer);
   for (let record = 0; record < nRecords; record++) {
@@ -141,37 +111,4 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
     at += part.length;
   }
   return bytes;
-}
-
-function signalFields(signals: readonly EncodedSignal[], samplesPerRecord: readonly number[]): string {
-  const cut = uniqueNames(
-    signals.map(({ label }) => asciiField(label, 16).trim()),
-    new Set([annotationsLabel]),
-  );
-  // A number that tells two cut names apart must not be cut off itself.
-  const labels = cut.map((name) => (name.length > 16 ? `${name.slice(0, 11)}-${name.split('-').at(-1)}` : name));
-  const notes: EncodedSignal = {
-    label: annotationsLabel,
-    transducer: '',
-    unit: '',
-    physical: ['-1', '1'],
-    digitalRange: [-32768, 32767],
-    prefilter: '',
-    digital: new Int16Array(0),
-  };
-  const all = [...signals, notes];
-  const field = (width: number, text: (signal: EncodedSignal, i: number) => string) =>
-    all.map((signal, i) => asciiField(text(signal, i), width)).join('');
-  return [
-    field(16, (_, i) => labels[i] ?? annotationsLabel),
-    field(80, ({ transducer }) => transducer),
-    field(8, ({ unit }) => unit),
-    field(8, ({ physical }) => physical[0]),
-    field(8, ({ physical }) => physical[1]),
-    field(8, ({ digitalRange }) => String(digitalRange[0])),
-    field(8, ({ digitalRange }) => String(digitalRange[1])),
-    field(80, ({ prefilter }) => prefilter),
-    field(8, (_, i) => String(samplesPerRecord[i])),
-    field(32, () => ''),
-  ].join('');
 }

@@ -22,6 +22,8 @@ const firstYear = 85;
  * Reads EDF, EDF+C and EDF+D: signals in physical units (voltages in mV), each at its own rate; annotations become events.
  * Records that do not follow each other in time are put one after the other, and the gap is an issue: no samples are invented.
  *
+ * Proved by `golden/recording/edf.json`: files that edfio and pyedflib wrote.
+ *
  * @throws FormatError when the header is unusable or not one record is complete.
  * @throws UnsupportedError for 24-bit BDF.
  */

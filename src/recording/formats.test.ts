@@ -4,12 +4,14 @@ import { checkFormat } from './check-format.ts';
 import {
   bitalinoColumns,
   bytesOf,
+  type FormatSample,
   formatSamples,
   makeEdf,
   makeOpenSignalsCsv,
   makeOpenSignalsText,
 } from './check-samples.ts';
-import { applySensor, formats, readRecording } from './formats.ts';
+import { applySensor, formats, type RecordingFormat, readRecording } from './formats.ts';
+import type { Recording } from './recording.ts';
 import { countsToMv } from './sensors.ts';
 
 const rawText = makeOpenSignalsText([
@@ -21,6 +23,46 @@ describe('every format', () => {
     const samples = formatSamples[format.id];
     expect(samples?.length).toBeGreaterThan(0);
     expect(checkFormat(format, samples ?? [])).toEqual([]);
+  });
+});
+
+describe('the battery', () => {
+  const text = formats[0] as RecordingFormat;
+  const samples = formatSamples['opensignals-text'] ?? [];
+  const [first] = samples as [FormatSample];
+  const faultsOf = (read: RecordingFormat['read'], bytes = first.bytes) =>
+    checkFormat({ ...text, read }, [{ ...first, bytes: bytes.slice() }]).join('\n');
+
+  it.each([
+    ['sample 3 is NaN', (r: Recording) => r.channels[0]?.samples.fill(Number.NaN, 3, 4)],
+    ['there are no channels', (r: Recording) => Object.assign(r, { channels: [] })],
+    ['provenance has another digest', (r: Recording) => Object.assign(r.provenance, { sha256: '0' })],
+    ['kind is eeg', (r: Recording) => Object.assign(r.channels[0] ?? {}, { kind: 'eeg' })],
+    ['event 0 has no label', (r: Recording) => Object.assign(r.events[0] ?? {}, { label: '' })],
+  ])('finds that %s', (fault, spoil) => {
+    const faults = faultsOf((bytes, options) => {
+      const recording = text.read(bytes, options);
+      spoil(recording);
+      return recording;
+    });
+    expect(faults).toContain(fault);
+  });
+
+  it('finds other errors, changed input, and a reader that looks beyond its bytes', () => {
+    const careless: RecordingFormat['read'] = (bytes, options) => {
+      if (bytes.length < first.bytes.length) throw new TypeError('undefined is not a function');
+      return text.read(bytes, options);
+    };
+    expect(faultsOf(careless)).toContain('threw TypeError: undefined is not a function');
+    const scribbling: RecordingFormat['read'] = (bytes, options) => {
+      const recording = text.read(bytes, options);
+      bytes[2] = 0x6f;
+      return recording;
+    };
+    expect(faultsOf(scribbling)).toContain('is changed by reading');
+    const beyond: RecordingFormat['read'] = (bytes, options) =>
+      text.read(new Uint8Array(bytes.buffer, Math.max(0, bytes.byteOffset - 6), bytes.length), options);
+    expect(faultsOf(beyond)).toContain('depends on what is around');
   });
 });
 

@@ -30,6 +30,8 @@ describe('large hostile files', () => {
     ]) {
       expect(outcome(head + row, 'a.txt')).toBe('FORMAT');
     }
+    const wobbling = device(['nSeq', 'I1', 'A1'], ['A1']);
+    expect(outcome(wobbling + '0\t0\t1\n1\t1\t1\n'.repeat(5 * n), 'a.txt')).toBe('opensignals-text');
     expect(outcome(text + '#\n'.repeat(n), 'a.txt')).toBe('FORMAT');
     expect(outcome(`${text}# ${'['.repeat(n)}`, 'a.txt')).toBe('FORMAT');
     expect(outcome(`${text}# {"a":${'['.repeat(n)}${']'.repeat(n)}}\n# EndOfHeader\n`, 'a.txt')).toBe('FORMAT');

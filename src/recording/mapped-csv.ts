@@ -1,10 +1,11 @@
 import Papa from 'papaparse/papaparse.js';
-import { ArgumentError, type Issue, issue, sha256Hex } from '#base';
+import { ArgumentError, type Issue, sha256Hex } from '#base';
 import { cannotRead, counted, fileName, quoted } from './cannot-read.ts';
-import { type CsvColumn, type CsvMapping, checkMapping } from './csv-mapping.ts';
-import type { Channel, ChannelKind, Recording, Unit } from './recording.ts';
+import { csvChannel } from './csv-channel.ts';
+import { type CsvMapping, checkMapping } from './csv-mapping.ts';
+import { cutIssues, gapIssues } from './reading-issues.ts';
+import type { Recording } from './recording.ts';
 import { sampleTimes } from './sample-times.ts';
-import { calibrate, sensorById } from './sensors.ts';
 
 /** What {@link readMappedCsv} needs beside the bytes. */
 export interface MappedCsvOptions extends CsvMapping {
@@ -13,7 +14,6 @@ export interface MappedCsvOptions extends CsvMapping {
 
 const formatName = 'CSV';
 const plainNumber = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-const mvPer: { readonly [unit: string]: number } = { uV: 1e-3, mV: 1, V: 1e3 };
 
 type Row = readonly string[];
 
@@ -108,14 +108,9 @@ export function readMappedCsv(bytes: Uint8Array, options: MappedCsvOptions): Rec
   const issues: Issue[] = [];
   const times = timeColumn === undefined ? undefined : values.shift();
   const fs = options.fs ?? rateOf(times as Float64Array, options.timeUnit ?? 's', file, issues);
-  if (isCut) {
-    const line = skipRows + end;
-    issues.push(
-      issue('RAGGED_ROWS', `Line ${line}, the last one, is cut off.`, { file, sample: nRows, atS: nRows / fs }),
-    );
-  }
+  issues.push(...cutIssues(isCut ? skipRows + end : undefined, nRows, file, fs));
   return {
-    channels: columns.map((column, i) => channelOf(column, values[i] as Float64Array, fs, file)),
+    channels: columns.map((column, i) => csvChannel(column, values[i] as Float64Array, fs, file)),
     events: [],
     provenance: { file, format: 'mapped-csv', sha256: sha256Hex(bytes) },
     issues,
@@ -132,52 +127,8 @@ function rateOf(times: Float64Array, unit: 's' | 'ms', file: string, issues: Iss
       'Give fs in Hz instead of timeColumn.',
     );
   }
-  const { fs, missing, gaps, firstSample } = found;
-  if (gaps > 0) {
-    issues.push(
-      issue(
-        'DROPPED_SAMPLES',
-        `${counted(missing, 'sample')} were lost in ${counted(gaps, 'gap')}; the first is before sample ${firstSample}.`,
-        { file, sample: firstSample, atS: firstSample / fs },
-      ),
-    );
-  }
-  return fs;
-}
-
-function kindOf(unit: Unit): ChannelKind {
-  if (unit === 'mV') return 'emg';
-  return unit === 'N' || unit === 'kgf' || unit === 'lbf' ? 'force' : 'other';
-}
-
-function channelOf(column: CsvColumn, values: Float64Array, fs: number, file: string): Channel {
-  const { name, sensor, muscle, side } = column;
-  const who = { ...(muscle !== undefined && { muscle }), ...(side !== undefined && { side }) };
-  const bits = column.bits ?? (sensor === undefined ? undefined : sensorById(sensor).bits);
-  const factor = mvPer[column.unit ?? 'count'];
-  if (factor !== undefined) {
-    const samples = factor === 1 ? values : values.map((value) => value * factor);
-    if (!samples.every(Number.isFinite)) {
-      throw cannotRead(file, `${name} holds values too large for a voltage`, formatName, 'Correct the unit.');
-    }
-    return { name, kind: column.kind ?? 'emg', unit: 'mV', fs, samples, ...who };
-  }
-  const unit = (column.unit ?? 'count') as Unit;
-  const top = bits === undefined ? undefined : 2 ** bits - 1;
-  const outside = top === undefined ? -1 : values.findIndex((value) => value < 0 || value > top);
-  if (outside >= 0) {
-    throw cannotRead(
-      file,
-      `${name} holds ${values[outside]}, which does not fit ${bits} bits`,
-      formatName,
-      'Correct the bits in the mapping.',
-    );
-  }
-  const kind = column.kind ?? kindOf(unit);
-  const raw: Channel = { name, kind, unit, fs, samples: values, ...(top !== undefined && { range: [0, top] }), ...who };
-  if (sensor === undefined) return raw;
-  const calibrated = calibrate(raw, sensor);
-  return column.kind === undefined ? calibrated : { ...calibrated, kind: column.kind };
+  issues.push(...gapIssues(found, file, found.fs));
+  return found.fs;
 }
 
 /** What a CSV needs beside the file itself: said when a mapping is missing. */

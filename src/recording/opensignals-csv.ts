@@ -1,9 +1,11 @@
 import { type Issue, issue, requirePositive, sha256Hex } from '#base';
 import { cannotRead, counted, fileName } from './cannot-read.ts';
 import { readNumberTable } from './number-table.ts';
+import { bitalinoSlotBits } from './opensignals-sensor.ts';
+import { cutIssues, gapIssues } from './reading-issues.ts';
 import type { Channel, Recording } from './recording.ts';
 import { calibrate } from './sensors.ts';
-import { cyclicGaps } from './sequence.ts';
+import { bitalinoCycle, cyclicGaps } from './sequence.ts';
 
 /** What {@link readOpenSignalsCsv} needs beside the bytes. */
 export interface OpenSignalsCsvOptions {
@@ -22,8 +24,6 @@ const usualSensor = 'bitalino-emg';
 /** Sequence number and four digital lines stand before the analog values. */
 const nBefore = 5;
 const mostAnalog = 6;
-/** The first four analog values of a BITalino frame have ten bits, the others six. */
-const bitsOfSlot = [10, 10, 10, 10, 6, 6] as const;
 
 function lineAt(bytes: Uint8Array, from: number): { text: string; next: number } {
   const lineEnd = bytes.indexOf(LF, from);
@@ -82,30 +82,15 @@ export function readOpenSignalsCsv(bytes: Uint8Array, options: OpenSignalsCsvOpt
     issues.push(issue('RATE_ASSUMED', `The file stores no sampling rate; ${fs} Hz is assumed.`, { file }));
   }
   const channels = table.columns.slice(nBefore).map((counts, slot) => {
-    const bits = bitsOfSlot[slot] as number;
+    const bits = bitalinoSlotBits[slot] as number;
     return channelOf({ counts, bits, name: `A${slot + 1}`, fs, sensor, file, firstLine });
   });
   for (const { name } of options.sensor === undefined ? channels : []) {
     const where = { file, channel: name };
     issues.push(issue('SENSOR_ASSUMED', `The file names no sensor; ${sensor} is assumed for ${name}.`, where));
   }
-  const gaps = cyclicGaps(table.columns[0] as Float64Array, 16);
-  if (gaps && gaps.gaps > 0) {
-    const { missing, firstSample } = gaps;
-    issues.push(
-      issue(
-        'DROPPED_SAMPLES',
-        `${counted(missing, 'sample')} or 16, 32, … more were lost in ${counted(gaps.gaps, 'gap')}; the first is before sample ${firstSample}.`,
-        { file, sample: firstSample, atS: firstSample / fs },
-      ),
-    );
-  }
-  if (table.cutLine !== undefined) {
-    const { cutLine, nRows } = table;
-    issues.push(
-      issue('RAGGED_ROWS', `Line ${cutLine}, the last one, is cut off.`, { file, sample: nRows, atS: nRows / fs }),
-    );
-  }
+  issues.push(...gapIssues(cyclicGaps(table.columns[0] as Float64Array, bitalinoCycle), file, fs, bitalinoCycle));
+  issues.push(...cutIssues(table.cutLine, table.nRows, file, fs));
   return {
     channels,
     events: [],

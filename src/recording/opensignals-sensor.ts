@@ -3,6 +3,9 @@ import type { OpenSignalsDevice } from './opensignals-header.ts';
 /** Firmware from which a BITalino is an (r)evolution: drivers say 4.2 or 5.0, and nothing lies between. */
 const revolutionFirmware = 4.2;
 
+/** Bits of the analog values of a BITalino frame: the first four channels have ten, the others six. */
+export const bitalinoSlotBits: readonly number[] = [10, 10, 10, 10, 6, 6];
+
 /** Whether a device of this kind is a BITalino; the others are PLUX hubs or phones. */
 export function isBitalino(device: OpenSignalsDevice): boolean {
   return /^bitalino/i.test(device.device);

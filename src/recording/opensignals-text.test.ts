@@ -106,6 +106,16 @@ describe('readOpenSignalsText', () => {
     );
   });
 
+  it('knows the bits of a BITalino where the header does not tell them', () => {
+    const { channels } = readMade([{ id, columns: bitalinoColumns(20, 4), fields: { resolution: undefined } }]);
+    expect(channels[0]?.calibration?.bits).toBe(10);
+    const hub = readMade([{ ...plux, fields: { ...plux.fields, resolution: undefined } }]);
+    expect(hub.channels[0]).toMatchObject({ kind: 'other', unit: 'count' });
+    expect(hub.issues.map(({ message }) => message)).toEqual([
+      "The file names no known resolution ('EMG') for channel CH1.",
+    ]);
+  });
+
   it('takes converted values as they are', () => {
     const columns = withColumn(
       bitalino.columns,

@@ -1,11 +1,9 @@
+import type { SequenceGaps } from './sequence.ts';
+
 /** What time stamps say about the samples. */
-export interface SampleTimes {
+export interface SampleTimes extends SequenceGaps {
   /** Sampling rate (Hz), a whole number where it lies within 0.1 % of one. */
   readonly fs: number;
-  readonly missing: number;
-  readonly gaps: number;
-  /** Index of the first sample after the first gap; −1 without gaps. */
-  readonly firstSample: number;
 }
 
 /** Share of all steps that must be near the usual one: below, stamps tell when data arrived, not when it was measured. */

@@ -1,9 +1,12 @@
+/** A BITalino numbers its frames with four bits. */
+export const bitalinoCycle = 16;
+
 /** What a sequence counter says about lost samples. */
 export interface SequenceGaps {
   /** Samples missing in all gaps; counted modulo the cycle for a cyclic counter. */
   readonly missing: number;
   readonly gaps: number;
-  /** Index of the first sample after the first gap. */
+  /** Index of the first sample after the first gap; −1 without gaps. */
   readonly firstSample: number;
 }
 
