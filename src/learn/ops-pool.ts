@@ -1,5 +1,5 @@
 import type { Tape } from './autodiff.ts';
-import { type Graph, sizeOf, type Tensor } from './graph.ts';
+import { type Graph, shapeText, sizeOf, type Tensor } from './graph.ts';
 import * as op from './operators.ts';
 import { type WindowGeometry, windowAttributes, windowCount } from './ops-conv.ts';
 
@@ -8,10 +8,10 @@ function pooledShape(where: string, x: Tensor, { kernel, stride, padding }: Wind
   const rows = windowCount(h, kernel[0], stride[0], padding[0]);
   const columns = windowCount(w, kernel[1], stride[1], padding[1]);
   if (x.shape.length !== 4 || rows < 1 || columns < 1) {
-    op.rejectShapes(where, `x must be [n, channels, h, w] and hold the window [${kernel}]`, { x });
+    op.rejectShapes(where, `x must be [n, channels, h, w] and hold the window ${shapeText(kernel)}`, { x });
   }
   if (padding[0] * 2 > kernel[0] || padding[1] * 2 > kernel[1]) {
-    op.rejectShapes(where, `padding [${padding}] must be at most half the window [${kernel}]`, { x });
+    op.rejectShapes(where, `padding ${shapeText(padding)} must be at most half the window ${shapeText(kernel)}`, { x });
   }
   return [n, channels, rows, columns];
 }
