@@ -170,6 +170,8 @@ describe('writeEdf', () => {
     const with0 = (value: number) => ({ ...counted(10, 1), samples: Float64Array.of(value) });
     expect(() => writeEdf(recordingOf([]))).toThrow(/has no samples/);
     expect(() => writeEdf(recordingOf([with0(Number.NaN)]))).toThrow(/samples of A1\[0\] is NaN/);
+    const never = [{ onsetS: Number.NaN, durationS: 0, label: 'a' }];
+    expect(() => writeEdf(recordingOf([with0(1)], never))).toThrow(/event times\[0\] is NaN/);
     expect(() => writeEdf(recordingOf([{ ...with0(0.5) }]), { digitalRange: [0, 70000] })).toThrow(
       /digitalRange must be/,
     );

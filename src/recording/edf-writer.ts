@@ -18,6 +18,7 @@ export interface EdfWriterOptions {
 
 const anonymous = 'X X X X';
 const longestRecords = 100;
+
 /** The record length, and how many samples of each channel it holds. */
 function recordLayout(recording: Recording, wantedS: number): { recordS: number; perRecord: number[] } {
   const rates = recording.channels.map(({ fs }) => fs);
@@ -41,7 +42,7 @@ function recordLayout(recording: Recording, wantedS: number): { recordS: number;
  * Any other is rounded to at most half a step of its range. The last record is filled by repeating the last
  * value, and an annotation tells `readEdf` the true lengths. Names and texts of the header become ASCII.
  *
- * @throws ArgumentError for a recording without channels or samples, a sample that is not finite, or rates that fit no record.
+ * @throws ArgumentError for a recording without channels or samples, a sample or event time that is not finite, or rates that fit no record.
  */
 export function writeEdf(recording: Recording, options: EdfWriterOptions = {}): Uint8Array<ArrayBuffer> {
   const { patient = anonymous, digitalRange = [-32768, 32767], recordDurationS = 1 } = options;
@@ -52,6 +53,13 @@ export function writeEdf(recording: Recording, options: EdfWriterOptions = {}): 
   }
   for (const { name, samples } of channels) requireFinite(`samples of ${name}`, samples, 'writeEdf');
 
+  const { events } = recording;
+  requireFinite(
+    'event times',
+    events.flatMap(({ onsetS, durationS }) => [onsetS, durationS]),
+    'writeEdf',
+  );
+
   const { recordS, perRecord } = recordLayout(recording, recordDurationS);
   const nSamples = channels.map(({ samples }) => samples.length);
   const nRecords = Math.max(...nSamples.map((n, i) => Math.ceil(n / (perRecord[i] as number))));
@@ -59,7 +67,7 @@ export function writeEdf(recording: Recording, options: EdfWriterOptions = {}): 
   const endS = Math.max(...channels.map(({ samples, fs }) => samples.length / fs));
   const end: RecordingEvent = { onsetS: endS, durationS: 0, label: endMark(nSamples) };
   const notes = annotationRecords(
-    [...recording.events, ...(isFilled ? [] : [end])],
+    [...events, ...(isFilled ? [] : [end])],
     nRecords,
     recordS,
     edfStart(provenance).fractionS,

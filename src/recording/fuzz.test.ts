@@ -7,7 +7,7 @@ import { writeEdf } from './edf-writer.ts';
 import { formats, readRecording } from './formats.ts';
 
 /** Inputs per reader: a few thousand in every run, more with MYOFADE_FUZZ=200000. */
-const nInputs = Number(process.env.MYOFADE_FUZZ ?? 3000);
+const nInputs = Number(process.env.MYOFADE_FUZZ ?? 2000);
 /** Characters that all four formats are made of: random text of these gets further than random bytes. */
 const alphabet = '0123456789.,;\t\n\r +-eE#{}[]":EndOfHeader\x14\x15\0nSeqA1';
 

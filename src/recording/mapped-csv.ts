@@ -39,6 +39,37 @@ function afterLines(text: string, skip: number): string {
   return text.slice(at);
 }
 
+/** The rows of a table as text, without empty ones at its end. */
+function rowsOf(text: string, { delimiter, decimal = '.', skipRows = 0 }: CsvMapping, file: string): Row[] {
+  const firstLine = text.slice(0, 2000).split('\n', 1)[0] as string;
+  const { data, errors } = Papa.parse(text, { delimiter: delimiter ?? guessDelimiter(firstLine, decimal) });
+  const quotes = errors.find((error) => error.type === 'Quotes');
+  if (quotes) {
+    const line = (quotes.row ?? 0) + skipRows + 1;
+    throw cannotRead(file, `line ${line} opens a quote and does not close it`, formatName, 'Correct that line.');
+  }
+  const end = data.findLastIndex((row) => row.some((cell) => cell.trim() !== '')) + 1;
+  if (end === 0) throw cannotRead(file, 'it holds no rows', formatName, 'Choose a file with samples.');
+  return data.slice(0, end);
+}
+
+/** The numbers of one column [nRows]; `fault` makes the error for a cell that holds none. */
+function columnOf(
+  rows: readonly Row[],
+  place: number,
+  decimal: '.' | ',',
+  fault: (row: number, cell: string) => Error,
+): Float64Array {
+  const out = new Float64Array(rows.length);
+  for (let i = 0; i < out.length; i++) {
+    const cell = (rows[i] as Row)[place] ?? '';
+    const value = numberOf(cell, decimal);
+    if (Number.isNaN(value)) throw fault(i, cell);
+    out[i] = value;
+  }
+  return out;
+}
+
 function columnIndex(column: string | number, head: Row, width: number, file: string): number {
   const index = typeof column === 'number' ? column : head.findIndex((cell) => cell.trim() === column.trim());
   if (index >= 0 && index < width) return index;
@@ -63,52 +94,35 @@ export function readMappedCsv(bytes: Uint8Array, options: MappedCsvOptions): Rec
   const file = fileName(options.file);
   const { columns, timeColumn, decimal = '.', skipRows = 0 } = options;
   const text = afterLines(new TextDecoder('utf-8').decode(bytes), skipRows);
-  const delimiter = options.delimiter ?? guessDelimiter(text.slice(0, 2000).split('\n', 1)[0] as string, decimal);
-  const { data, errors } = Papa.parse(text, { delimiter });
-  const quotes = errors.find((error) => error.type === 'Quotes');
-  if (quotes) {
-    const line = (quotes.row ?? 0) + skipRows + 1;
-    throw cannotRead(file, `line ${line} opens a quote and does not close it`, formatName, 'Correct that line.');
-  }
-  const isEmpty = (row: Row | undefined) => row === undefined || row.every((cell) => cell.trim() === '');
-  let end = data.length;
-  while (end > 0 && isEmpty(data[end - 1])) end--;
-  if (end === 0) throw cannotRead(file, 'it holds no rows', formatName, 'Choose a file with samples.');
-
+  const rows = rowsOf(text, options, file);
   const wanted = [...(timeColumn === undefined ? [] : [timeColumn]), ...columns.map(({ column }) => column)];
-  const first = data[0] as Row;
+  const first = rows[0] as Row;
   const isNamed = wanted.some((column) => typeof column === 'string');
   const isHead = isNamed || wanted.every((column) => Number.isNaN(numberOf(first[column as number] ?? '0', decimal)));
-  const start = isHead ? 1 : 0;
-  const places = wanted.map((column) => columnIndex(column, isHead ? first : [], first.length, file));
-
-  const last = data[end - 1] as Row;
-  const isCut = end > start + 1 && !/[\r\n]$/.test(text) && last.length < (data[end - 2] as Row).length;
-  const nRows = end - start - (isCut ? 1 : 0);
-  if (nRows < 1) throw cannotRead(file, 'it holds no rows below its head', formatName, 'Choose a file with samples.');
-  const values = places.map((place) => {
-    const out = new Float64Array(nRows);
-    for (let i = 0; i < nRows; i++) {
-      const cell = (data[start + i] as Row)[place] ?? '';
-      const value = numberOf(cell, decimal);
-      if (Number.isNaN(value)) {
-        const name = isHead ? quoted(first[place] as string) : String(place);
-        throw cannotRead(
-          file,
-          `column ${name} of line ${skipRows + start + i + 1} holds ${quoted(cell)}, which is not a number`,
-          formatName,
-          'Correct the value, or pass the right delimiter and decimal sign.',
-        );
-      }
-      out[i] = value;
-    }
-    return out;
-  });
+  const head = isHead ? first : [];
+  const body = isHead ? rows.slice(1) : rows;
+  const isCut = body.length > 1 && !/[\r\n]$/.test(text) && (body.at(-1) as Row).length < (body.at(-2) as Row).length;
+  if (isCut) body.pop();
+  const nRows = body.length;
+  if (nRows === 0) throw cannotRead(file, 'it holds no rows below its head', formatName, 'Choose a file with samples.');
+  const firstLine = skipRows + (isHead ? 2 : 1);
+  const places = wanted.map((column) => columnIndex(column, head, first.length, file));
+  const values = places.map((place) =>
+    columnOf(body, place, decimal, (i, cell) => {
+      const name = isHead ? quoted(first[place] as string) : String(place);
+      return cannotRead(
+        file,
+        `column ${name} of line ${firstLine + i} holds ${quoted(cell)}, which is not a number`,
+        formatName,
+        'Correct the value, or pass the right delimiter and decimal sign.',
+      );
+    }),
+  );
 
   const issues: Issue[] = [];
   const times = timeColumn === undefined ? undefined : values.shift();
   const fs = options.fs ?? rateOf(times as Float64Array, options.timeUnit ?? 's', file, issues);
-  issues.push(...cutIssues(isCut ? skipRows + end : undefined, nRows, file, fs));
+  issues.push(...cutIssues(isCut ? firstLine + nRows : undefined, nRows, file, fs));
   return {
     channels: columns.map((column, i) => csvChannel(column, values[i] as Float64Array, fs, file)),
     events: [],

@@ -52,6 +52,11 @@ function numberIn(bytes: Uint8Array, from: number, to: number): number {
   return digitsFrom === from || value === 0 ? value : -value;
 }
 
+/** How long a number is when written: one that was cut through is shorter than those above it. */
+function nDigits(value: number | undefined): number {
+  return value === undefined ? 0 : String(value).length;
+}
+
 function trimmedEnd(bytes: Uint8Array, from: number): number {
   let end = bytes.length;
   while (end > from && (bytes[end - 1] === LF || bytes[end - 1] === CR || bytes[end - 1] === SPACE)) end--;
@@ -67,7 +72,8 @@ function mostRows(bytes: Uint8Array, from: number, end: number, nColumns: number
 
 /**
  * Reads rows of `nColumns` numbers, one row a line; a separator after the last number is accepted.
- * A last line that was cut off (too few numbers, or an unfinished number and no line end) is left out and reported.
+ * A last line that was cut off is left out and reported: it has too few numbers, or no line end and a last number that is
+ * unfinished or shorter than the one above it.
  *
  * @throws FormatError for any other line with another count of values, and for a value that is no number.
  */
@@ -105,8 +111,9 @@ export function readNumberTable(bytes: Uint8Array, options: NumberTableOptions):
     }
     const endsWithSeparator = textEnd > at && bytes[textEnd - 1] === separator;
     if (nRows === 0) rowsEndWithSeparator = endsWithSeparator;
-    const isOpen = !closed && (badFrom >= 0 || (rowsEndWithSeparator && !endsWithSeparator));
-    const isCut = isLast && (nValues < nColumns || (nValues === nColumns && isOpen));
+    const isOpen = isLast && !closed && nValues === nColumns && !endsWithSeparator;
+    const isShort = rowsEndWithSeparator || badFrom >= 0 || nDigits(row.at(-1)) < nDigits(columns.at(-1)?.[nRows - 1]);
+    const isCut = (isLast && nValues < nColumns) || (isOpen && isShort);
     if (isCut && nRows > 0) return { columns: columns.map((column) => column.slice(0, nRows)), nRows, cutLine: line };
     if (nValues !== nColumns) throw fault(at, `line ${line} has ${counted(nValues, 'value')} instead of ${nColumns}`);
     if (badFrom >= 0) {

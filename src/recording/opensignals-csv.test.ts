@@ -61,6 +61,16 @@ describe('readOpenSignalsCsv', () => {
     expect(channels[0]?.samples).toHaveLength(3);
   });
 
+  it('leaves out a last number that may have been cut through', () => {
+    const { issues, channels } = read(rows.replace('600\r\n2,0,0,0,0,0', '600\r\n2,0,0,0,0,498').slice(0, -3), {
+      fs: 1000,
+      sensor: 'bitalino-emg',
+    });
+    expect(channels[0]?.samples).toHaveLength(2);
+    expect(issues).toMatchObject([{ code: 'RAGGED_ROWS', message: 'Line 3, the last one, is cut off.' }]);
+    expect(read('0,0,0,0,0,511\n1,0,0,0,0,600').channels[0]?.samples).toHaveLength(2);
+  });
+
   it('refuses other layouts', () => {
     expect(() => read('0,0,0,0,511\n')).toThrow(/line 1 has 5 values instead of 6 to 11/);
     expect(() => read(`${rows}3,0,0,0,0,1024\r\n`)).toThrow(/line 4 holds 1024, which does not fit the 10 bits of A1/);
