@@ -1,0 +1,64 @@
+import type { Evaluation, StudyRecording } from '#study';
+import { confoundsTable } from './confounds-table.ts';
+import { confusionTable } from './confusion-table.ts';
+import { banners, headline } from './headline.ts';
+import { type Html, html } from './html.ts';
+import { issueCounts } from './issue-list.ts';
+import { methodSection } from './method-section.ts';
+import { metricIntervalsFigure } from './metric-intervals-figure.ts';
+import { metricsTable } from './metrics-table.ts';
+import { shortName } from './model-name.ts';
+import { counted } from './number-format.ts';
+import { htmlPage, section } from './page.ts';
+import { pairedIndices } from './paired-indices.ts';
+import { pairedIndicesFigure } from './paired-indices-figure.ts';
+import { pairedIndicesTable } from './paired-indices-table.ts';
+import { personSections } from './person-sections.ts';
+import { rocFigure } from './roc-figure.ts';
+import { standingOf } from './standing.ts';
+import { statements } from './statements.ts';
+import { studyTable } from './study-table.ts';
+import { subjectProbabilitiesFigure } from './subject-probabilities-figure.ts';
+
+/** What a report is told besides its data. */
+export interface ReportOptions {
+  /** When the report was made, as text to print; nothing is printed without it. */
+  readonly generatedAt?: string;
+}
+
+function results(evaluation: Evaluation): Html {
+  const { simulated } = evaluation;
+  const { models, controls } = standingOf(evaluation);
+  const confusions = [...models, ...controls.filter((result) => result.model === 'nuisance')];
+  return html`<figure>${metricIntervalsFigure(evaluation, { id: 'metrics', simulated })}<figcaption>Baselines and controls first: a model means something only where its interval leaves theirs behind. The dashed line is chance. What each interval is stands in the table.</figcaption></figure>${metricsTable(evaluation)}<div class="pair"><figure>${rocFigure(evaluation, { id: 'roc', simulated })}</figure><div>${confusions.map(confusionTable)}</div></div>`;
+}
+
+function people(evaluation: Evaluation): Html {
+  const { models } = standingOf(evaluation);
+  if (models.length === 0) return html`<p>No model was evaluated.</p>`;
+  return html`<div class="pair">${models.map((result, i) => html`<figure><h3>${shortName(result)}</h3>${subjectProbabilitiesFigure(result, { id: `people${i}`, simulated: evaluation.simulated })}</figure>`)}</div><p class="quiet">Each person was judged by a model that never saw them. Right of the dashed line a recording is called fatigued.</p>`;
+}
+
+function muscle(recordings: readonly StudyRecording[], simulated: boolean): Html {
+  const indices = pairedIndices(recordings);
+  if (indices.length === 0) return html`<p>Nobody has a usable recording in both states.</p>`;
+  return html`<figure>${pairedIndicesFigure(indices, { id: 'indices', simulated })}</figure>${pairedIndicesTable(indices)}<p class="quiet">The EMG-derived %MVC takes EMG amplitude for force. It is not a measurement of strength.</p>`;
+}
+
+/** One self-contained HTML file: what an evaluation shows, what it does not, and every recording behind it. */
+export function evaluationReport(
+  evaluation: Evaluation,
+  recordings: readonly StudyRecording[],
+  { generatedAt }: ReportOptions = {},
+): string {
+  const { simulated, study, software } = evaluation;
+  const size = `${counted(evaluation.recordings, 'recording', 'recordings')} of ${counted(evaluation.subjects, 'person', 'people')}`;
+  const content = html`${banners(evaluation).map(({ kind, title, text }) => html`<div class="banner ${kind}" role="note"><strong>${title}</strong><p>${text}</p></div>`)}${section('shown', 'What is and is not shown', html`<ul class="statements">${statements(evaluation).map((sentence) => html`<li>${sentence}</li>`)}</ul>`)}${section('results', 'Results', results(evaluation))}${section('people', 'Person by person', people(evaluation))}${section('confounds', 'Confounds', confoundsTable(evaluation))}${section('muscle', 'Muscle signal, fresh and fatigued', muscle(recordings, simulated))}${section('study', 'The study', html`${studyTable(recordings, evaluation.excluded)}${issueCounts(evaluation.issues)}`)}${section('recordings', 'Recordings', html`<p class="quiet">Grey: signal. Black: RMS envelope. Dashed: threshold of activity. Both recordings of a person share one scale.</p>${personSections(recordings, { simulated })}`)}${section('method', 'Method', methodSection(evaluation))}`;
+  return htmlPage({
+    title: `${simulated ? 'SIMULATED – ' : ''}${study}: evaluation`,
+    kicker: `${study} · evaluation · ${size}${simulated ? ' · SIMULATED' : ''}`,
+    headline: headline(evaluation),
+    content,
+    footer: html`<p>${software.name} ${software.version}${generatedAt !== undefined && ` · made ${generatedAt}`} · digest ${evaluation.digest.slice(0, 12)} · research and teaching, not a medical device</p>`,
+  });
+}

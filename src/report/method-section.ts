@@ -1,0 +1,24 @@
+import { edgeMarginS, emgBandHz, spectrogramRateHz } from '#fatigue';
+import type { Evaluation } from '#study';
+import { type Html, html } from './html.ts';
+import { splitText } from './model-name.ts';
+
+const analysisText = `Contractions are found on the RMS envelope (0.25 s) of the signal above ${emgBandHz[0]} Hz. Of each, ${edgeMarginS} s is cut off at either end; the rest is filtered to ${emgBandHz[0]}–${emgBandHz[1]} Hz (Butterworth order 4, zero phase, not rectified). Spectral indices come from Welch's method (Hann 1.024 s, half overlap, mean removed), their slopes from epochs of 1 s every 0.5 s. Spectrograms: Hann 256 samples every 64 at ${spectrogramRateHz} Hz, power in dB relative to the mean power of the recording's own hold. No sample outside a contraction reaches an index, a feature or a spectrogram.`;
+
+/** How a single recording was read. */
+export function analysisMethod(): Html {
+  return html`<p>${analysisText}</p>`;
+}
+
+/** How the numbers were made, and how to make them again. */
+export function methodSection({ models, software, command, digest, seed, split, study }: Evaluation): Html {
+  const kinds = [...new Set(models.map(({ intervalKind }) => intervalKind))].join('; ');
+  const digests = models.map(
+    (result) =>
+      html`<tr><th scope="row">${result.name}</th><td>${result.split}</td><td class="file">${result.digest}</td></tr>`,
+  );
+  const settings = models.map(
+    (result) => html`<dt>${result.name}</dt><dd><pre>${JSON.stringify(result.settings, null, 1)}</pre></dd>`,
+  );
+  return html`<p>${analysisText}</p><p>Models learn from the training people of each fold alone, scaling and early stopping included; one decision per recording, at probability 0.5. Split: ${splitText(split)}. Seed: ${seed}. Intervals: ${kinds}. Study: ${study}.</p><p>${software.name} ${software.version} (build ${software.build}). Digest of data, settings, split and seed: <code class="file">${digest}</code>. The same numbers again:</p><pre class="command">${command}</pre><details><summary>Digests and settings of each model</summary><div class="wide"><table class="dense"><caption>Where the folds of each model are stored.</caption><thead><tr><th scope="col">Model</th><th scope="col">Split</th><th scope="col">Digest</th></tr></thead><tbody>${digests}</tbody></table></div><dl>${settings}</dl></details>`;
+}

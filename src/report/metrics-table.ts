@@ -1,0 +1,30 @@
+import type { Evaluation, MetricId, ModelResult } from '#study';
+import { type Html, html } from './html.ts';
+import { interval, share } from './number-format.ts';
+import { isControl, standingOf } from './standing.ts';
+
+/** Name of each metric as people read it. */
+export const metricNames: Readonly<Record<MetricId, string>> = {
+  accuracy: 'Accuracy',
+  balancedAccuracy: 'Balanced accuracy',
+  f1: 'F1',
+  auc: 'AUC',
+  pairedAccuracy: 'Paired',
+  brier: 'Brier',
+};
+
+const metrics = Object.keys(metricNames) as MetricId[];
+
+function resultRow(result: ModelResult): Html {
+  const cells = metrics.map(
+    (metric) =>
+      html`<td class="number">${share(result[metric])} <span class="interval">${interval(result.intervals[metric])}</span></td>`,
+  );
+  return html`<tr${isControl(result) && html` class="control"`}><th scope="row">${result.name}<span class="note">${result.intervalKind}${result.swaps !== undefined && `, ${result.swaps} swaps`}</span></th><td class="number">${result.n}<span class="note">${result.subjects} people</span></td>${cells}</tr>`;
+}
+
+/** Every metric of every model with its interval. */
+export function metricsTable(evaluation: Evaluation): Html {
+  const { controls, models } = standingOf(evaluation);
+  return html`<div class="wide"><table><caption>All results. Positive means fatigued. Paired: share of people whose fatigued recording got the higher probability. Brier: mean squared error of the probability, lower is better; always saying 0.5 gives 0.25.</caption><thead><tr><th scope="col">Model</th><th scope="col" class="number">n</th>${metrics.map((metric) => html`<th scope="col" class="number">${metricNames[metric]}</th>`)}</tr></thead><tbody>${[...controls, ...models].map(resultRow)}</tbody></table></div>`;
+}

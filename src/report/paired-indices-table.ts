@@ -1,0 +1,24 @@
+import { type Html, html } from './html.ts';
+import { decimalsFor, fixed, interval, significant, unitText } from './number-format.ts';
+import type { PairedIndex } from './paired-indices.ts';
+
+function row({
+  name,
+  unit,
+  pairs,
+  freshMean,
+  fatiguedMean,
+  meanDifference,
+  interval: limits,
+  falls,
+  rises,
+}: PairedIndex) {
+  const spread = limits ? limits[1] - limits[0] : Math.abs(meanDifference);
+  const decimals = decimalsFor(spread, 2);
+  return html`<tr><th scope="row">${name}</th><td>${unitText(unit) || '–'}</td><td class="number">${pairs.length}</td><td class="number">${significant(freshMean)}</td><td class="number">${significant(fatiguedMean)}</td><td class="number">${fixed(meanDifference, decimals)} <span class="interval">${interval(limits, decimals)}</span></td><td class="number">${falls}</td><td class="number">${rises}</td></tr>`;
+}
+
+/** The numbers behind the paired indices: means, mean difference with interval, how many fall and rise. */
+export function pairedIndicesTable(indices: readonly PairedIndex[]): Html {
+  return html`<div class="wide"><table><caption>Fatigued minus fresh of the same person; mean with its 95 % bootstrap interval over people. Many intervals are shown, and none is corrected for that.</caption><thead><tr><th scope="col">Index</th><th scope="col">Unit</th><th scope="col" class="number">n</th><th scope="col" class="number">Fresh</th><th scope="col" class="number">Fatigued</th><th scope="col" class="number">Difference</th><th scope="col" class="number">Fall</th><th scope="col" class="number">Rise</th></tr></thead><tbody>${indices.map(row)}</tbody></table></div>`;
+}

@@ -1,0 +1,113 @@
+import { seededRandom } from '#base';
+import { mean, quantile } from '#signal';
+import type { StudyRecording } from '#study';
+import { type CompletePair, completePairs, subjectPairs } from './subject-pairs.ts';
+
+/** One quantity in both states of every person, and what changes. */
+export interface PairedIndex {
+  /** Short name with the segment it belongs to. */
+  readonly name: string;
+  readonly unit: string;
+  readonly pairs: readonly CompletePair[];
+  readonly freshMean: number;
+  readonly fatiguedMean: number;
+  /** Mean over people of fatigued − fresh. */
+  readonly meanDifference: number;
+  /** 95 % bootstrap interval of the mean difference over people; null with fewer than three. */
+  readonly interval: readonly [number, number] | null;
+  readonly falls: number;
+  readonly rises: number;
+}
+
+const resamples = 2000;
+
+/** 95 % percentile bootstrap interval of the mean, drawn with a fixed seed so that a report is the same every time. */
+export function bootstrapMean(values: readonly number[]): readonly [number, number] | null {
+  if (values.length < 3) return null;
+  const random = seededRandom(0);
+  const means = Float64Array.from({ length: resamples }, () => {
+    let sum = 0;
+    for (let i = 0; i < values.length; i++) sum += values[random.below(values.length)];
+    return sum / values.length;
+  });
+  return [quantile(means, 0.025), quantile(means, 0.975)];
+}
+
+interface Quantity {
+  readonly name: string;
+  readonly unit: (recording: StudyRecording) => string | undefined;
+  readonly value: (recording: StudyRecording) => number | undefined;
+}
+
+function indexOf(segment: 'hold' | 'mvc', id: string, log = false): Quantity {
+  const find = (recording: StudyRecording) =>
+    recording.indices.find((index) => index.segment === segment && index.id === id);
+  return {
+    name: `${log ? `log10 ${id}` : id}, ${segment === 'mvc' ? 'MVC' : 'hold'}`,
+    unit: (recording) => (log ? '' : find(recording)?.unit),
+    value: (recording) => {
+      const value = find(recording)?.value;
+      return log && value !== undefined ? Math.log10(value) : value;
+    },
+  };
+}
+
+const strength: Quantity = {
+  name: 'EMG-derived %MVC',
+  unit: () => '%',
+  value: (recording) => recording.strength?.percentMvcEmg,
+};
+
+const quantities: readonly Quantity[] = (['hold', 'mvc'] as const)
+  .flatMap((segment) => [
+    indexOf(segment, 'RMS'),
+    indexOf(segment, 'MDF'),
+    indexOf(segment, 'MNF'),
+    indexOf(segment, 'FInsm5', true),
+  ])
+  .concat(strength);
+
+function paired({ name, unit, value }: Quantity, recordings: readonly StudyRecording[]): PairedIndex[] {
+  const measured = recordings.flatMap((recording) => {
+    const number = value(recording);
+    return number !== undefined && Number.isFinite(number) ? [{ recording, number }] : [];
+  });
+  const first = measured[0];
+  if (first === undefined) return [];
+  const ofUnit = unit(first.recording) ?? '';
+  const pairs = completePairs(
+    subjectPairs(
+      measured
+        .filter(({ recording }) => unit(recording) === ofUnit)
+        .map(({ recording, number }) => ({
+          subject: recording.entry.subject,
+          state: recording.entry.state,
+          value: number,
+        })),
+    ),
+  );
+  if (pairs.length === 0) return [];
+  const differences = pairs.map(({ fresh, fatigued }) => fatigued - fresh);
+  return [
+    {
+      name,
+      unit: ofUnit,
+      pairs,
+      freshMean: mean(pairs.map(({ fresh }) => fresh)),
+      fatiguedMean: mean(pairs.map(({ fatigued }) => fatigued)),
+      meanDifference: mean(differences),
+      interval: bootstrapMean(differences),
+      falls: differences.filter((difference) => difference < 0).length,
+      rises: differences.filter((difference) => difference > 0).length,
+    },
+  ];
+}
+
+/**
+ * The indices that fatigue is known to move, fresh and fatigued, of everybody who has both: RMS, MDF, MNF and
+ * log10 FInsm5 of hold and MVC, and the EMG-derived %MVC. Excluded recordings stay out.
+ */
+export function pairedIndices(recordings: readonly StudyRecording[]): PairedIndex[] {
+  const used = recordings.filter((recording) => recording.excluded === null);
+  return quantities.flatMap((quantity) => paired(quantity, used));
+}

@@ -1,0 +1,44 @@
+import type { StudyRecording } from '#study';
+import { type Html, html } from './html.ts';
+import { columnsOf, indicesTable } from './indices-table.ts';
+import { issueList } from './issue-list.ts';
+import { counted } from './number-format.ts';
+import { studyRecordingView } from './recording-view.ts';
+import { spectrogramFigure } from './spectrogram-figure.ts';
+import { strengthText } from './strength-text.ts';
+import { inOrder } from './study-table.ts';
+import { traceFigure, traceReach } from './trace-figure.ts';
+
+interface SectionOptions {
+  readonly simulated: boolean;
+}
+
+function recordingPart(recording: StudyRecording, id: string, reach: number, { simulated }: SectionOptions): Html {
+  const view = studyRecordingView(recording);
+  const { entry, excluded } = recording;
+  return html`<h3>${entry.state} <span class="quiet">${entry.file}</span></h3>${excluded !== null && html`<p><strong class="warning">Excluded:</strong> ${excluded}</p>`}<figure>${traceFigure(view, { id: `${id}-trace`, simulated, reach })}</figure>${view.spectrogram && html`<figure>${spectrogramFigure({ file: view.file, spectrogram: view.spectrogram }, { id: `${id}-stft`, simulated })}</figure>`}<p>${strengthText(view.strength)}</p>${issueList(view.issues)}`;
+}
+
+/** Indices of a person's recordings side by side, so that states compare. */
+function personIndices(recordings: readonly StudyRecording[]): Html {
+  const columns = recordings.flatMap(({ entry, indices }) =>
+    columnsOf(indices).map((column) => ({ ...column, name: `${column.name}, ${entry.state}` })),
+  );
+  const bySegment = [...columns].sort((a, b) => rank(a.name) - rank(b.name));
+  return indicesTable(bySegment, { caption: 'Indices of hold and maximal squeeze in both states.' });
+}
+
+const rank = (name: string): number => ['hold', 'maximal', 'contraction'].findIndex((word) => name.startsWith(word));
+
+/** A closed section for each person: signals, spectrograms, indices and issues of all their recordings. */
+export function personSections(recordings: readonly StudyRecording[], options: SectionOptions): Html {
+  const ordered = inOrder(recordings);
+  const subjects = [...new Set(ordered.map(({ entry }) => entry.subject))];
+  return html`${subjects.map((subject, person) => {
+    const own = ordered.filter(({ entry }) => entry.subject === subject);
+    const reach = Math.max(...own.map(({ trace }) => traceReach(trace)));
+    const issues = own.flatMap((recording) => recording.issues).filter(({ severity }) => severity !== 'info').length;
+    const states = own.map(({ entry }) => entry.state).join(' and ');
+    return html`<details><summary><strong>${subject}</strong> <span class="quiet">${states}${issues > 0 && `, ${counted(issues, 'issue', 'issues')}`}</span></summary>${own.map((recording, i) => recordingPart(recording, `p${person}r${i}`, reach, options))}${personIndices(own)}</details>`;
+  })}`;
+}

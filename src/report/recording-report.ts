@@ -1,0 +1,73 @@
+import type { ReportOptions } from './evaluation-report.ts';
+import { type Html, html } from './html.ts';
+import { columnsOf, indicesTable } from './indices-table.ts';
+import { issueList } from './issue-list.ts';
+import { analysisMethod } from './method-section.ts';
+import { counted, fixed, seconds } from './number-format.ts';
+import { htmlPage, section } from './page.ts';
+import { phaseWords } from './palette.ts';
+import type { RecordingView } from './recording-view.ts';
+import { spectrogramFigure } from './spectrogram-figure.ts';
+import { strengthText } from './strength-text.ts';
+import { traceFigure } from './trace-figure.ts';
+
+/** What the report of one recording is told besides its data. */
+export interface RecordingReportOptions extends ReportOptions {
+  /** True when the person does not exist. @default false */
+  readonly simulated?: boolean;
+  /** Name and version of the software, for the footer. */
+  readonly software?: string;
+  /** The command that makes the report again. */
+  readonly command?: string;
+}
+
+/** What was found, in one sentence: `Found a hold of 10.5 s and a maximal squeeze of 6.0 s.` */
+export function foundText({ segments, durationS }: RecordingView): string {
+  const active = segments.filter(({ kind }) => kind !== 'rest');
+  if (active.length === 0) return `No contraction stands out in ${seconds(durationS)} of signal.`;
+  const named = active.map(({ kind, startS, endS }) => `a ${phaseWords[kind]} of ${seconds(endS - startS)}`);
+  const list = named.length > 1 ? `${named.slice(0, -1).join(', ')} and ${named.at(-1)}` : named[0];
+  return `Found ${list} in ${seconds(durationS)} of signal.`;
+}
+
+function segmentsTable({ segments }: RecordingView): Html {
+  const rows = segments.map(
+    ({ kind, startS, endS }) =>
+      html`<tr><th scope="row">${phaseWords[kind]}</th><td class="number">${fixed(startS, 2)}</td><td class="number">${fixed(endS, 2)}</td><td class="number">${fixed(endS - startS, 2)}</td></tr>`,
+  );
+  return html`<table class="confusion"><caption>Segments found, in seconds from the start of the file.</caption><thead><tr><th scope="col">Segment</th><th scope="col" class="number">Start (s)</th><th scope="col" class="number">End (s)</th><th scope="col" class="number">Length (s)</th></tr></thead><tbody>${rows}</tbody></table>`;
+}
+
+function source({ provenance, fs, channel }: RecordingView): Html {
+  if (!provenance) return html``;
+  const { format, sha256, device, startedAt } = provenance;
+  const facts = [
+    channel !== undefined && `channel ${channel}`,
+    `${fs} Hz`,
+    `read as ${format}`,
+    device,
+    startedAt !== undefined && `recorded ${startedAt}`,
+  ].filter((fact) => fact !== undefined && fact !== false);
+  return html`<p>${facts.join(' · ')}<br><span class="quiet file">SHA-256 ${sha256}</span></p>`;
+}
+
+/** One self-contained HTML file about one recording. It says what the signal is, and never whether a person is tired. */
+export function recordingReport(
+  view: RecordingView,
+  { generatedAt, simulated = false, software, command }: RecordingReportOptions = {},
+): string {
+  const { file, issues, indices, spectrogram, mdf } = view;
+  const grave = issues.filter(({ severity }) => severity !== 'info').length;
+  const quality = grave > 0 ? ` ${counted(grave, 'issue limits', 'issues limit')} what can be read from it.` : '';
+  const picture =
+    spectrogram &&
+    html`<figure>${spectrogramFigure({ file, spectrogram, ...(mdf && { mdf }) }, { id: 'stft', simulated })}<figcaption>Power in dB relative to the mean power of the hold.${mdf && ' White line: median frequency (MDF), epochs of 1 s.'}</figcaption></figure>`;
+  const content = html`${simulated && html`<div class="banner simulated" role="note"><strong>SIMULATED</strong><p>This signal was computed. The person does not exist.</p></div>`}<p>${strengthText(view.strength)}</p>${section('signal', 'Signal', html`<figure>${traceFigure(view, { id: 'trace', simulated })}<figcaption>Grey: signal. Black: RMS envelope. Dashed: threshold of activity.</figcaption></figure>${picture}${segmentsTable(view)}`)}${section('indices', 'Indices', indicesTable(columnsOf(indices), { caption: 'Each index with its band, method and window. Compare only numbers that share all three.', bandPowers: true, methods: true }))}${section('quality', 'Quality', issueList(issues))}${section('method', 'Method', html`${source(view)}${analysisMethod()}<p>One recording without a rested recording of the same person does not tell whether a muscle is tired: people differ more from each other than fatigue changes them.</p>${command !== undefined && html`<pre class="command">${command}</pre>`}`)}`;
+  return htmlPage({
+    title: `${simulated ? 'SIMULATED – ' : ''}${file}: recording`,
+    kicker: `${file} · recording${simulated ? ' · SIMULATED' : ''}`,
+    headline: `${foundText(view)}${quality}`,
+    content,
+    footer: html`<p>${[software, generatedAt !== undefined && `made ${generatedAt}`, 'research and teaching, not a medical device'].filter((part) => typeof part === 'string').join(' · ')}</p>`,
+  });
+}

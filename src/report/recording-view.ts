@@ -1,0 +1,72 @@
+import type { Issue } from '#base';
+import {
+  type Analysis,
+  type Course,
+  mdfCourse,
+  type SegmentIndex,
+  type SpectrogramPair,
+  type StrengthEstimate,
+  spectrogramRateHz,
+  spectrogramTensors,
+} from '#fatigue';
+import { durationS, type Provenance, type Recording, type Segment } from '#recording';
+import type { StudyRecording, Trace } from '#study';
+
+/** One analysed recording as a report shows it. */
+export interface RecordingView {
+  /** File name as the user gave it. */
+  readonly file: string;
+  readonly durationS: number;
+  readonly fs: number;
+  readonly segments: readonly Segment[];
+  readonly indices: readonly SegmentIndex[];
+  readonly strength: StrengthEstimate | null;
+  readonly issues: readonly Issue[];
+  readonly trace: Trace;
+  /** Null where hold or squeeze is missing, or the recording is slower than spectrograms need. */
+  readonly spectrogram: SpectrogramPair | null;
+  /** Course of MDF in both contractions, drawn into the spectrogram. */
+  readonly mdf?: { readonly hold: Course; readonly mvc: Course };
+  /** Name of the analysed channel, where only one recording is shown. */
+  readonly channel?: string;
+  readonly provenance?: Provenance;
+}
+
+/** Bands of the spectrogram of a single recording: every bin of the transform. */
+const allBins = 111;
+
+/** The view of a recording that was analysed on its own. */
+export function recordingView(recording: Recording, analysis: Analysis, trace: Trace): RecordingView {
+  const { channel, segments, indices, strength, issues, hold, mvc } = analysis;
+  const both = hold && mvc && channel.fs >= spectrogramRateHz ? { hold, mvc } : undefined;
+  return {
+    file: recording.provenance.file,
+    durationS: durationS(recording),
+    fs: channel.fs,
+    segments,
+    indices,
+    strength,
+    issues,
+    trace,
+    spectrogram: both ? spectrogramTensors(both.hold, both.mvc, { nBands: allBins }) : null,
+    ...(both && { mdf: { hold: mdfCourse(both.hold), mvc: mdfCourse(both.mvc) } }),
+    channel: channel.name,
+    provenance: recording.provenance,
+  };
+}
+
+/** The view of a study's recording, with the spectrogram that its models saw. */
+export function studyRecordingView(recording: StudyRecording): RecordingView {
+  const { entry, fs, segments, indices, strength, issues, trace, example } = recording;
+  return {
+    file: entry.file,
+    durationS: recording.durationS,
+    fs,
+    segments,
+    indices,
+    strength,
+    issues,
+    trace,
+    spectrogram: example?.spectrogram ?? null,
+  };
+}

@@ -1,0 +1,124 @@
+import type { Evaluation, ModelResult } from '#study';
+import { shortName, splitText } from './model-name.ts';
+import { counted, share, withInterval } from './number-format.ts';
+import { isShuffled, overlap, type Rival, type Standing, sideOf, standingOf } from './standing.ts';
+
+const recordingsOf = (n: number, subjects: number): string =>
+  `${counted(n, 'recording', 'recordings')} of ${counted(subjects, 'person', 'people')}`;
+
+const aucOf = (result: ModelResult): string => `AUC ${withInterval(result.auc, result.intervals.auc)}`;
+
+/** `“Onset time” alone` or `All nuisance quantities together`. */
+export function rivalName({ kind, name }: Rival): string {
+  return kind === 'alone' ? `“${name}” alone` : name;
+}
+
+function rivalAuc({ auc, interval }: Rival, { recordings, subjects }: Evaluation): string {
+  return interval ? `AUC ${withInterval(auc, interval)}` : `AUC ${share(auc)} (${recordingsOf(recordings, subjects)})`;
+}
+
+const insideOnly =
+  'The models see only what lies inside the contractions, but an effect of pacing or of the recording conditions on the contractions themselves cannot be excluded.';
+
+function confoundStatements(evaluation: Evaluation, { best, rivals, asGood, close }: Standing): string[] {
+  if (rivals.length === 0) {
+    return ['No nuisance quantity was evaluated, so it is not known what they could explain.'];
+  }
+  const [strongest] = rivals;
+  if (best === undefined || best.auc === null) {
+    return [`${rivalName(strongest)} reaches ${rivalAuc(strongest, evaluation)}, without looking at the muscle.`];
+  }
+  const model = `${shortName(best)} (${aucOf(best)}, ${recordingsOf(best.n, best.subjects)})`;
+  const said = (rival: Rival): string => `${rivalName(rival)}: ${rivalAuc(rival, evaluation)}`;
+  if (asGood.length > 0) {
+    const how = share(strongest.auc) === share(best.auc) ? 'as well as' : 'better than';
+    const others = asGood.slice(1).map(said);
+    return [
+      `${rivalName(strongest)} separates the states with ${rivalAuc(strongest, evaluation)}: ${how} the best model, ${model}.${others.length > 0 ? ` So do others. ${others.join('; ')}.` : ''} ${insideOnly}`,
+    ];
+  }
+  const inside =
+    close.length > 0
+      ? `${close.length === 1 ? 'That lies' : `This and ${close.length - 1} more lie`} inside the interval of the best model, ${model}: these data do not show that the model knows more than the circumstances of recording.`
+      : `That lies below the interval of the best model, ${model}.`;
+  return [
+    `No nuisance quantity does as well as the best model. The strongest, ${said(strongest).replace(': ', ', reaches ')}. ${inside} ${insideOnly}`,
+  ];
+}
+
+function chanceStatement(result: ModelResult, chance: number): string {
+  const limits = result.intervals.accuracy;
+  const head = `${shortName(result)}: accuracy ${withInterval(result.accuracy, limits)} on ${recordingsOf(result.n, result.subjects)}, each judged by a model that never saw the person.`;
+  if (!limits) return `${head} Without an interval nothing can be said about chance.`;
+  const level = `chance (${share(chance)})`;
+  const side = sideOf(limits, chance);
+  if (side === 'above') return `${head} The interval lies above ${level}: better than guessing.`;
+  if (side === 'below') {
+    return `${head} The interval lies below ${level}: worse than guessing, which points to labels or files that are mixed up.`;
+  }
+  return `${head} The interval includes ${level}: these data do not show that it is better than guessing.`;
+}
+
+function shuffledStatement(result: ModelResult): string {
+  const swaps = result.swaps === undefined ? '' : `, ${counted(result.swaps, 'swap', 'swaps')} of labels`;
+  const head = `${shortName(result)}: accuracy ${withInterval(result.accuracy, result.intervals.accuracy)} (${result.intervalKind}${swaps}, ${counted(result.subjects, 'person', 'people')}).`;
+  const limits = result.intervals.accuracy;
+  if (!limits) return `${head} Without a range it cannot be compared with chance.`;
+  return sideOf(limits, 0.5) === 'around'
+    ? `${head} With labels that mean nothing the procedure is at chance (0.50), as it must be: no sign that test people leak into training.`
+    : `${head} With labels that mean nothing the procedure should be at chance (0.50) and is not. Do not rely on the other numbers until the reason is found.`;
+}
+
+function comparisonStatements([best, ...others]: readonly ModelResult[]): string[] {
+  return others.flatMap((other) => {
+    if (best.auc === null || other.auc === null) return [];
+    const people = counted(Math.min(best.subjects, other.subjects), 'person', 'people');
+    const higher =
+      share(best.auc) === share(other.auc)
+        ? `${shortName(best)} and ${shortName(other)} have the same AUC`
+        : `${shortName(best)} has a higher AUC than ${shortName(other)}`;
+    const head = `${higher}: ${withInterval(best.auc, best.intervals.auc)} and ${withInterval(other.auc, other.intervals.auc)} (${people}).`;
+    const a = best.intervals.auc;
+    const b = other.intervals.auc;
+    if (!a || !b) return [head];
+    return overlap(a, b)
+      ? [`${head} The intervals overlap, so which of the two does better on other people is not decided here.`]
+      : [`${head} The intervals do not overlap. The difference itself was not tested.`];
+  });
+}
+
+function exclusionStatement({ excluded, recordings }: Evaluation): string[] {
+  if (excluded.length === 0) return [];
+  const total = recordings + excluded.length;
+  return [
+    `${excluded.length} of ${counted(total, 'recording', 'recordings')} could not be used and ${excluded.length === 1 ? 'is' : 'are'} in no number here; the reasons stand in the study table. What is shown holds for recordings like those that were used.`,
+  ];
+}
+
+/**
+ * What an evaluation shows and what it does not, in sentences built from its numbers. What the circumstances of recording
+ * could explain comes first; then chance, controls, comparison, and the limits that no number removes.
+ */
+export function statements(evaluation: Evaluation): readonly string[] {
+  const standing = standingOf(evaluation);
+  const { models, controls, best, chance } = standing;
+  const shuffled = controls.filter(isShuffled);
+  return [
+    ...(evaluation.simulated
+      ? [
+          'SIMULATED. These people do not exist. The numbers show that the software works from file to decision, and nothing about muscles.',
+        ]
+      : []),
+    ...confoundStatements(evaluation, standing),
+    ...models.map((result) => chanceStatement(result, chance)),
+    ...(best ? [] : ['No model was evaluated: only baselines and controls are shown.']),
+    ...shuffled.map(shuffledStatement),
+    ...(shuffled.length > 0 ? [] : ['No control with shuffled labels was run, so a leak would not have been noticed.']),
+    ...comparisonStatements(models),
+    `All numbers rest on ${recordingsOf(evaluation.recordings, evaluation.subjects)}, one decision per recording (split: ${splitText(evaluation.split)}). Intervals are wide because people are few; windows of one recording are never counted as separate cases.`,
+    ...exclusionStatement(evaluation),
+    'In this protocol the fatigued recording always follows the fresh one. What drifts with time (sweat, skin temperature, electrode contact, posture) cannot be separated from fatigue without rested repeats or a known, changed order.',
+    'No force was measured. Strength is given as an EMG-derived %MVC, which takes EMG amplitude for force; it cannot confirm that a recording labelled fatigued was made in a fatigued state. The labels are taken as given.',
+    'For research and teaching. Not a medical device: it gives no diagnosis and no advice on treatment.',
+  ];
+}
