@@ -1,0 +1,52 @@
+import { type Analysis, analyze } from '#fatigue';
+import { writeWhole } from '#node';
+import { durationS, type Recording } from '#recording';
+import { recordingReport, recordingSummary, recordingView } from '#report';
+import { print, printJson, tell } from './output.ts';
+import { userPath } from './paths.ts';
+import { type FileOptions, readFileAs } from './read-file.ts';
+
+/** Options of `analyze`. */
+export interface AnalyzeOptions extends FileOptions {
+  readonly target: number;
+  readonly json?: boolean;
+  readonly report?: string;
+}
+
+/** What `analyze --json` prints. */
+export function analysisJson(file: string, recording: Recording, analysis: Analysis) {
+  return {
+    file,
+    durationS: durationS(recording),
+    fs: analysis.channel.fs,
+    channels: recording.channels.map(({ name, kind, unit, fs, samples, sensorName, calibration, muscle, side }) => ({
+      name,
+      kind,
+      unit,
+      fs,
+      nSamples: samples.length,
+      sensorName,
+      sensor: calibration?.sensor,
+      muscle,
+      side,
+    })),
+    issues: analysis.issues,
+    segments: analysis.segments,
+    indices: analysis.indices,
+    strength: analysis.strength,
+  };
+}
+
+/** `myofade analyze FILE`: segments, indices, strength estimate and issues of one recording. */
+export async function runAnalyze(file: string, options: AnalyzeOptions): Promise<void> {
+  const recording = await readFileAs(file, options);
+  const { channel, target } = options;
+  const analysis = analyze(recording, { targetPercent: target, ...(channel !== undefined && { channel }) });
+  const view = recordingView(recording, analysis);
+  if (options.report !== undefined) {
+    await writeWhole(userPath(options.report), recordingReport(view));
+    tell(`Report: ${userPath(options.report)}`);
+  }
+  if (options.json) printJson(analysisJson(file, recording, analysis));
+  else print(recordingSummary(view));
+}

@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import type { WorkContext } from '#base';
+import { diskFolder, diskStore, software, writeWhole } from '#node';
+import { evaluationReport, evaluationSummary } from '#report';
+import { type Evaluation, evaluate, openStudy, readStudyRecordings } from '#study';
+import { classifiersOf } from './classifiers.ts';
+import { print, printJson, tell } from './output.ts';
+import { resultsFolder, userPath } from './paths.ts';
+import { withProgress } from './work.ts';
+
+/** Options of `evaluate`. */
+export interface EvaluateOptions {
+  readonly models: string;
+  readonly split: string;
+  readonly seed: number;
+  readonly swaps: number;
+  readonly controls: number;
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+/** The command line that gives the same numbers again. */
+function commandOf(path: string, { models, split, seed, swaps, controls }: EvaluateOptions): string {
+  return `npm run -s myofade -- evaluate ${path} --models ${models} --split ${split} --seed ${seed} --swaps ${swaps} --controls ${controls}`;
+}
+
+/** Evaluates a study folder and writes `evaluation.json` and `report.html` into its results folder. */
+export async function evaluateFolder(
+  path: string,
+  options: EvaluateOptions,
+  context: WorkContext,
+): Promise<{ evaluation: Evaluation; report: string }> {
+  const models = classifiersOf(options.models);
+  const folder = await diskFolder(userPath(path));
+  const study = await openStudy(folder);
+  const out = options.out === undefined ? resultsFolder(study, path) : userPath(options.out);
+  try {
+    const contents = await readStudyRecordings(study, folder, context);
+    const { split, seed, swaps, controls } = options;
+    const evaluation = await evaluate(
+      study,
+      contents,
+      {
+        models,
+        split,
+        seed,
+        swaps,
+        controls,
+        store: diskStore(out),
+        software: software(),
+        command: commandOf(path, options),
+      },
+      context,
+    );
+    const report = join(out, 'report.html');
+    await writeWhole(join(out, 'evaluation.json'), `${JSON.stringify(evaluation, null, 2)}\n`);
+    await writeWhole(report, evaluationReport(evaluation, contents.recordings));
+    return { evaluation, report };
+  } finally {
+    for (const model of models) await model.release();
+  }
+}
+
+/** `myofade evaluate STUDY`: the honest evaluation. */
+export async function runEvaluate(path: string, options: EvaluateOptions): Promise<void> {
+  const { evaluation, report } = await withProgress((context) => evaluateFolder(path, options, context));
+  if (options.json) printJson(evaluation);
+  else print(evaluationSummary(evaluation));
+  tell(`Report: ${report}`);
+}

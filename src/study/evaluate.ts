@@ -1,0 +1,177 @@
+import { digestOf, type Json, StudyError, seededRandom, type WorkContext } from '#base';
+import type { Classifier, Example } from '#model';
+import { confoundsOf } from './confounds.ts';
+import { crossValidate, type StudyRow } from './cross-validation.ts';
+import type { Evaluation, ModelResult } from './evaluation.ts';
+import { guessingRange, rangeOf, subjectBootstrap } from './intervals.ts';
+import { swapWithinSubjects } from './label-swaps.ts';
+import { confusionOf, meanMetrics, metricsOf } from './metrics.ts';
+import { type NuisanceView, nuisanceBaseline } from './nuisance.ts';
+import type { StudyContents } from './read-recordings.ts';
+import type { ResultStore } from './result-store.ts';
+import { foldsOf } from './splits.ts';
+import type { Study, StudyRecording } from './study.ts';
+
+/** What an evaluation needs to know. */
+export interface EvaluationOptions {
+  readonly models: readonly Classifier<Example>[];
+  /** `loso` or `kfold:<k>`. */
+  readonly split: string;
+  readonly seed: number;
+  /** Label swaps of the first model's shuffled control; at least 20 say something. */
+  readonly swaps: number;
+  /** Label swaps of every further model's control; 0 leaves them out. */
+  readonly controls: number;
+  readonly store: ResultStore;
+  readonly software: Evaluation['software'];
+  readonly command: string;
+}
+type Row = StudyRow<Example & NuisanceView>;
+
+/** Recordings that models can be tried on, as labelled rows. */
+function rowsOf(recordings: readonly StudyRecording[]): Row[] {
+  return recordings.flatMap(({ entry, example, nuisance }) =>
+    example && nuisance
+      ? [{ ...example, nuisance, subject: entry.subject, file: entry.file, fatigued: entry.state === 'fatigued' }]
+      : [],
+  );
+}
+
+/** Everything that decides a result besides the model: files, labels, how they were read, the program itself. */
+function dataDigest(recordings: readonly StudyRecording[], build: string): string {
+  return digestOf({
+    build,
+    recordings: recordings.map(({ entry, sha256 }) => ({ ...entry, sha256 })),
+  });
+}
+
+/** Counts finished folds of the whole evaluation, whatever model they belong to. */
+function overallProgress(context: WorkContext, total: number): () => WorkContext {
+  let done = 0;
+  return () => ({
+    ...(context.signal && { signal: context.signal }),
+    onProgress: ({ label }) => context.onProgress?.({ label, done: ++done, total }),
+  });
+}
+
+/**
+ * Evaluates models on a study: every recording is judged by models that never saw its person. Beside them, always:
+ * guessing, the nuisance-only baseline, and the first model on labels swapped within subjects.
+ *
+ * @throws StudyError when fewer than three people have usable recordings, or not both states occur.
+ * @throws CancelledError when the user stops it; finished folds are kept in the store.
+ */
+export async function evaluate(
+  study: Study,
+  { recordings, refused }: StudyContents,
+  options: EvaluationOptions,
+  context: WorkContext = {},
+): Promise<Evaluation> {
+  const { models, split, seed, swaps, controls, store, software, command } = options;
+  const rows = rowsOf(recordings);
+  if (!rows.some((row) => row.fatigued) || rows.every((row) => row.fatigued)) {
+    throw new StudyError(
+      `${study.name} has ${rows.length} usable recordings, and not of both states.`,
+      'Add fresh and fatigued recordings; the report of `analyze` shows why a recording is not usable.',
+    );
+  }
+  const random = seededRandom(seed);
+  const subjects = rows.map((row) => row.subject);
+  const folds = foldsOf(split, subjects, random.fork('split'));
+  const data = dataDigest(recordings, software.build);
+  const nSwaps = models.reduce((sum, _, i) => sum + (i === 0 ? swaps : controls), 0);
+  const next = overallProgress(context, folds.length * (1 + models.length + nSwaps));
+
+  const runDigest = (settings: Json, swap?: number): string => digestOf({ data, settings, split, seed, swap });
+  const common = { split, n: rows.length, subjects: new Set(subjects).size };
+
+  const judge = async <E>(classifier: Classifier<E>, seen: readonly StudyRow<E>[]): Promise<ModelResult> => {
+    const digest = runDigest(classifier.settings);
+    const decisions = await crossValidate(classifier, seen, { folds, seed, store, digest }, next());
+    return {
+      model: classifier.id,
+      name: classifier.name,
+      ...common,
+      ...metricsOf(decisions),
+      confusion: confusionOf(decisions),
+      intervals: subjectBootstrap(decisions, random.fork('bootstrap')),
+      intervalKind: '95 % bootstrap over subjects',
+      perRecording: decisions,
+      digest,
+      settings: classifier.settings,
+    };
+  };
+
+  const shuffled = async (classifier: Classifier<Example>, n: number, id: string): Promise<ModelResult> => {
+    const all: ModelResult['perRecording'][number][] = [];
+    const draws: ReturnType<typeof metricsOf>[] = [];
+    for (let swap = 1; swap <= n; swap++) {
+      const swapped = swapWithinSubjects(rows, random.fork(`swap ${swap}`));
+      const digest = runDigest(classifier.settings, swap);
+      const decisions = await crossValidate(classifier, swapped, { folds, seed, store, digest }, next());
+      draws.push(metricsOf(decisions));
+      all.push(...decisions.map((decision) => ({ ...decision, swap })));
+    }
+    return {
+      model: id,
+      name: `${classifier.name}, labels swapped within subjects`,
+      ...common,
+      ...meanMetrics(draws),
+      confusion: confusionOf(all),
+      intervals: rangeOf(draws, 1),
+      intervalKind: 'range over swaps',
+      perRecording: all,
+      swaps: n,
+      digest: runDigest(classifier.settings, 0),
+      settings: classifier.settings,
+    };
+  };
+
+  const results: ModelResult[] = [];
+  for (const model of models) results.push(await judge(model, rows));
+  const nuisance = await judge(nuisanceBaseline(), rows);
+  const controlsDone: ModelResult[] = [];
+  for (const [i, model] of models.entries()) {
+    const n = i === 0 ? swaps : controls;
+    if (n > 0) controlsDone.push(await shuffled(model, n, i === 0 ? 'shuffled' : `shuffled:${model.id}`));
+  }
+  const guesses = rows.map(({ subject, file, fatigued }) => ({
+    subject,
+    file,
+    truth: fatigued ? ('fatigued' as const) : ('fresh' as const),
+    probability: 0.5,
+  }));
+  const chance: ModelResult = {
+    model: 'chance',
+    name: 'Guessing',
+    ...common,
+    ...metricsOf(guesses),
+    confusion: confusionOf(guesses),
+    intervals: guessingRange(guesses, random.fork('guessing')),
+    intervalKind: '95 % range of guessing',
+    perRecording: guesses,
+    digest: runDigest('chance'),
+    settings: { kind: 'guessing' },
+  };
+  const everything = [chance, nuisance, ...controlsDone, ...results];
+  return {
+    study: study.name,
+    simulated: study.simulated,
+    digest: digestOf(everything.map((result) => result.digest)),
+    seed,
+    split,
+    subjects: common.subjects,
+    recordings: rows.length,
+    models: everything,
+    confounds: await confoundsOf(rows, folds, seed),
+    excluded: [
+      ...refused.map(({ entry, reason }) => ({ subject: entry.subject, file: entry.file, reason })),
+      ...recordings.flatMap(({ entry, excluded }) =>
+        excluded === null ? [] : [{ subject: entry.subject, file: entry.file, reason: excluded }],
+      ),
+    ],
+    issues: recordings.flatMap((recording) => recording.issues),
+    software,
+    command,
+  };
+}

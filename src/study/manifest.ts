@@ -1,0 +1,77 @@
+import { StudyError } from '#base';
+import type { Study, StudyEntry } from './study.ts';
+import type { StudyFolder } from './study-folder.ts';
+import { requireSubjectName } from './subject-name.ts';
+import { parseTable } from './table.ts';
+
+/** Name of the table that makes a folder of recordings a study. */
+export const manifestName = 'recordings.csv';
+
+/** A cell as a positive number, or nothing when it is empty. */
+function numberCell(text: string | undefined, column: string, line: number): number | undefined {
+  if (text === undefined || text === '' || text === 'n/a') return undefined;
+  const value = Number(text);
+  if (Number.isFinite(value) && value > 0) return value;
+  throw new StudyError(
+    `Cannot read ${manifestName}: ${column} must be a number above 0, got '${text}' — line ${line}.`,
+    'Correct the cell, or leave it empty for the default.',
+  );
+}
+
+function toEntry(cells: Readonly<Record<string, string>>, line: number): StudyEntry {
+  const { subject, state, file, channel, sensor } = cells;
+  requireSubjectName(subject, manifestName, line);
+  if (state !== 'fresh' && state !== 'fatigued') {
+    throw new StudyError(
+      `Cannot read ${manifestName}: state must be fresh or fatigued, got '${state}' — line ${line}.`,
+      'Correct the word; leave out recordings whose state is not known.',
+    );
+  }
+  const fs = numberCell(cells.fs, 'fs', line);
+  const targetPercent = numberCell(cells.target_percent, 'target_percent', line);
+  return {
+    subject,
+    state,
+    file: file.replaceAll('\\', '/'),
+    ...(channel && { channel }),
+    ...(sensor && { sensor }),
+    ...(fs !== undefined && { fs }),
+    ...(targetPercent !== undefined && { targetPercent }),
+  };
+}
+
+/**
+ * Reads a folder of recordings with a `recordings.csv`: columns `subject`, `state` (fresh or fatigued) and `file`, and
+ * where the files do not tell it `channel`, `sensor`, `fs` (Hz) and `target_percent` (force of the hold, % of maximum).
+ *
+ * @throws StudyError when the table cannot be read, names a file twice or one that is not there.
+ */
+export async function readManifestStudy(folder: StudyFolder): Promise<Study> {
+  const rows = parseTable(await folder.read(manifestName), {
+    file: manifestName,
+    delimiter: ',',
+    required: ['subject', 'state', 'file'],
+  });
+  const present = new Set(await folder.list());
+  const seen = new Map<string, number>();
+  const entries = rows.map(({ line, cells }) => {
+    const entry = toEntry(cells, line);
+    const before = seen.get(entry.file);
+    if (before !== undefined) {
+      throw new StudyError(
+        `Cannot read ${manifestName}: ${entry.file} stands in line ${before} and again in line ${line}.`,
+        'Keep one line per recording.',
+      );
+    }
+    seen.set(entry.file, line);
+    if (!present.has(entry.file)) {
+      throw new StudyError(
+        `Cannot read ${manifestName}: there is no file ${entry.file} in ${folder.name} — line ${line}.`,
+        'Correct the path (relative to recordings.csv), or add the file.',
+      );
+    }
+    return entry;
+  });
+  if (entries.length === 0) throw new StudyError(`${manifestName} lists no recordings.`, 'Add one line per recording.');
+  return { name: folder.name, form: 'manifest', simulated: false, entries };
+}

@@ -1,0 +1,55 @@
+import type { Analysis } from '#fatigue';
+import { logisticClassifier } from '#model';
+import { durationS, mainsLevel, type Recording } from '#recording';
+import { mean, rms } from '#signal';
+
+/** Quantities of a recording that are not physiology of the contraction, and could still give the label away. */
+export const nuisances = [
+  { id: 'durationS', name: 'Length of the recording', unit: 's' },
+  { id: 'onsetS', name: 'Onset time of the grip', unit: 's' },
+  { id: 'dcMv', name: 'DC level', unit: 'mV' },
+  { id: 'restRmsMv', name: 'RMS at rest', unit: 'mV' },
+  { id: 'mainsMv', name: 'Mains level at rest', unit: 'mV' },
+] as const;
+
+/** What the nuisance baseline is allowed to see: only what no model should use. */
+export interface NuisanceView {
+  readonly nuisance: Float64Array;
+}
+
+/** The nuisance quantities of a recording in the order of {@link nuisances}; null without a hold or rest before it. */
+export function nuisanceOf(recording: Recording, { channel, segments, hold }: Analysis): Float64Array | null {
+  const rest = segments.find((segment) => segment.kind === 'rest');
+  if (!hold || !rest) return null;
+  const { samples, fs } = channel;
+  const still = samples.slice(Math.round(rest.startS * fs), Math.round(rest.endS * fs));
+  const level = mean(still);
+  return Float64Array.of(
+    durationS(recording),
+    hold.segment.startS,
+    mean(samples),
+    rms(still.map((value) => value - level)),
+    mainsLevel(still, fs).rms,
+  );
+}
+
+/** Logistic regression on all nuisance quantities: a score above chance here warns against every other score. */
+export function nuisanceBaseline() {
+  return logisticClassifier<NuisanceView>({
+    id: 'nuisance',
+    name: 'Nuisance only (recording length, onset, DC, rest RMS, mains)',
+    featureIds: nuisances.map(({ id }) => id),
+    read: (view) => view.nuisance,
+  });
+}
+
+/** Logistic regression on one nuisance quantity alone. */
+export function singleNuisance(index: number) {
+  const { id, name } = nuisances[index];
+  return logisticClassifier<NuisanceView>({
+    id: `nuisance:${id}`,
+    name: `${name} alone`,
+    featureIds: [id],
+    read: (view) => view.nuisance.slice(index, index + 1),
+  });
+}

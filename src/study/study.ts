@@ -1,0 +1,60 @@
+import type { Issue } from '#base';
+import type { SegmentIndex, StrengthEstimate } from '#fatigue';
+import type { Example } from '#model';
+import type { Segment } from '#recording';
+
+/** The two states a recording is labelled with. */
+export type State = 'fresh' | 'fatigued';
+
+/** One recording of a study, as its manifest names it. */
+export interface StudyEntry {
+  readonly subject: string;
+  readonly state: State;
+  /** Path inside the study folder, with forward slashes. */
+  readonly file: string;
+  /** What the file itself does not tell, or tells wrongly. */
+  readonly channel?: string;
+  readonly sensor?: string;
+  readonly fs?: number;
+  /** Force level of the hold in % of the rested maximum; 70 when not given. */
+  readonly targetPercent?: number;
+}
+
+/** A study: who was recorded in which state. */
+export interface Study {
+  readonly name: string;
+  /** Form of the folder it was read from. */
+  readonly form: 'manifest' | 'bids-emg';
+  /** True when its people do not exist; every figure then says SIMULATED. */
+  readonly simulated: boolean;
+  readonly entries: readonly StudyEntry[];
+}
+
+/** A signal made small enough to draw: lowest and highest value of each bin, and the envelope, in the channel's unit. */
+export interface Trace {
+  readonly binS: number;
+  readonly unit: string;
+  readonly min: Float32Array;
+  readonly max: Float32Array;
+  readonly envelope: Float32Array;
+  readonly threshold: number;
+}
+
+/** One recording of a study after analysis: what models may see, what they must not, and what a person wants to see. */
+export interface StudyRecording {
+  readonly entry: StudyEntry;
+  /** SHA-256 of the file. */
+  readonly sha256: string;
+  readonly fs: number;
+  readonly durationS: number;
+  readonly segments: readonly Segment[];
+  readonly indices: readonly SegmentIndex[];
+  readonly strength: StrengthEstimate | null;
+  readonly issues: readonly Issue[];
+  readonly trace: Trace;
+  /** What models see; null when the recording cannot be used, with the reason in `excluded`. */
+  readonly example: Example | null;
+  /** What is not physiology (recording length, onset, …), in the order of `nuisanceIds`; null when excluded. */
+  readonly nuisance: Float64Array | null;
+  readonly excluded: string | null;
+}
