@@ -23,6 +23,13 @@ export function windowAttributes({ kernel, stride, padding }: WindowGeometry): R
   return { kernel_shape: kernel, strides: stride, pads: [...padding, ...padding] };
 }
 
+/** How many rows and columns at the end of the padded x [n, c, h, w] no window reaches; dy has one place per window. */
+export function unreachedSize(x: Tensor, dy: Tensor, { kernel, stride, padding }: WindowGeometry): [number, number] {
+  const along = (axis: 0 | 1): number =>
+    x.shape[axis + 2] + 2 * padding[axis] - kernel[axis] - (dy.shape[axis + 2] - 1) * stride[axis];
+  return [along(0), along(1)];
+}
+
 /** For every place of the kernel, the input elements it meets: tensors [a, b, rows, columns] of x [a, b, h, w]. */
 function kernelTaps(graph: Graph, x: Tensor, places: readonly [number, number], geometry: WindowGeometry): Tensor[] {
   const { kernel, stride, padding } = geometry;
@@ -80,13 +87,7 @@ function inputGradient(
   geometry: WindowGeometry,
   groups: number,
 ): Tensor {
-  const { kernel, stride, padding } = geometry;
-  // Rows and columns at the end that no window reached still belong to the gradient, as zeros.
-  const unreached = [0, 1].map((axis) => {
-    const [size, count] = [x.shape[axis + 2], dy.shape[axis + 2]];
-    return size + 2 * padding[axis] - kernel[axis] - (count - 1) * stride[axis];
-  });
-  const attributes = { ...windowAttributes(geometry), output_padding: unreached, group: groups };
+  const attributes = { ...windowAttributes(geometry), output_padding: unreachedSize(x, dy, geometry), group: groups };
   return graph.node('ConvTranspose', [dy, weight], x.shape, attributes);
 }
 

@@ -1,7 +1,7 @@
 import type { Tape } from './autodiff.ts';
 import { type Graph, shapeText, sizeOf, type Tensor } from './graph.ts';
 import * as op from './operators.ts';
-import { type WindowGeometry, windowAttributes, windowCount } from './ops-conv.ts';
+import { unreachedSize, type WindowGeometry, windowAttributes, windowCount } from './ops-conv.ts';
 
 function pooledShape(where: string, x: Tensor, { kernel, stride, padding }: WindowGeometry): number[] {
   const [n = 0, channels = 0, h = 0, w = 0] = x.shape;
@@ -14,6 +14,11 @@ function pooledShape(where: string, x: Tensor, { kernel, stride, padding }: Wind
     op.rejectShapes(where, `padding ${shapeText(padding)} must be at most half the window ${shapeText(kernel)}`, { x });
   }
   return [n, channels, rows, columns];
+}
+
+/** Whether the windows lie side by side, so that every element is in one of them at most. */
+function tilesPlane({ kernel, stride, padding }: WindowGeometry): boolean {
+  return [0, 1].every((axis) => kernel[axis] === stride[axis] && padding[axis] === 0);
 }
 
 /** Each value of x [n, c, h, w] as a block of equal values: [n, c, h · rows, w · columns]. */
@@ -65,10 +70,8 @@ function scatterAdd(graph: Graph, dy: Tensor, indices: Tensor, shape: readonly n
  */
 export function maxPool(tape: Tape, x: Tensor, geometry: WindowGeometry): Tensor {
   const { graph } = tape;
-  const { kernel, stride, padding } = geometry;
   const shape = pooledShape('maxPool', x, geometry);
-  const tiles = [0, 1].every((axis) => kernel[axis] === stride[axis] && padding[axis] === 0);
-  if (tiles) return tiledMaxPool(tape, x, shape, geometry);
+  if (tilesPlane(geometry)) return tiledMaxPool(tape, x, shape, geometry);
   const [y, indices] = graph.nodeWithIndices('MaxPool', [x], shape, windowAttributes(geometry));
   return tape.record(y, [x], (dy) => [scatterAdd(graph, dy, indices, x.shape)]);
 }
@@ -80,23 +83,22 @@ export function maxPool(tape: Tape, x: Tensor, geometry: WindowGeometry): Tensor
  */
 export function averagePool(tape: Tape, x: Tensor, geometry: WindowGeometry): Tensor {
   const { graph } = tape;
-  const { kernel, stride, padding } = geometry;
+  const { kernel } = geometry;
   const shape = pooledShape('averagePool', x, geometry);
   const y = graph.node('AveragePool', [x], shape, { ...windowAttributes(geometry), count_include_pad: 1 });
   return tape.record(y, [x], (dy) => {
     const [n, channels, rows, columns] = shape;
-    const [h, w] = x.shape.slice(2);
-    const size = kernel[0] * kernel[1];
-    const share = graph.constant(new Float32Array(size).fill(1 / size), [1, 1, ...kernel]);
+    const [, , h, w] = x.shape;
+    const nValues = sizeOf(kernel);
+    if (tilesPlane(geometry)) {
+      const each = repeatBlocks(graph, op.times(graph, dy, 1 / nValues), kernel);
+      return [op.padPlane(graph, each, 0, 0, h - rows * kernel[0], w - columns * kernel[1])];
+    }
+    const share = graph.constant(new Float32Array(nValues).fill(1 / nValues), [1, 1, ...kernel]);
     const planes = op.reshape(graph, dy, [n * channels, 1, rows, columns]);
-    const unreached = [
-      h + 2 * padding[0] - kernel[0] - (rows - 1) * stride[0],
-      w + 2 * padding[1] - kernel[1] - (columns - 1) * stride[1],
-    ];
-    const attributes = { ...windowAttributes(geometry), output_padding: unreached };
-    return [
-      op.reshape(graph, graph.node('ConvTranspose', [planes, share], [n * channels, 1, h, w], attributes), x.shape),
-    ];
+    const attributes = { ...windowAttributes(geometry), output_padding: unreachedSize(x, dy, geometry) };
+    const spread = graph.node('ConvTranspose', [planes, share], [n * channels, 1, h, w], attributes);
+    return [op.reshape(graph, spread, x.shape)];
   });
 }
 
