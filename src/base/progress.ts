@@ -4,13 +4,16 @@ import { CancelledError } from './errors.ts';
 export interface Progress {
   /** What is being done, in words for the user. */
   readonly label: string;
+  /** Parts finished so far, and parts in all. */
   readonly done: number;
   readonly total: number;
 }
 
 /** What a long piece of work receives to speak and to be stopped. */
 export interface WorkContext {
+  /** Called after each finished part. */
   readonly onProgress?: (progress: Progress) => void;
+  /** Aborted when the user wants the work to stop. */
   readonly signal?: AbortSignal;
 }
 

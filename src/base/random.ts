@@ -7,11 +7,15 @@ export interface Random {
   uniform(): number;
   /** A draw of the standard normal distribution. */
   normal(): number;
-  /** A whole number in [0, n). */
+  /**
+   * A whole number in [0, n), for n up to 2^32.
+   *
+   * @throws ArgumentError when n is not a whole number of at least 1.
+   */
   below(n: number): number;
   /** A new array with the items in random order. */
   shuffle<T>(items: readonly T[]): T[];
-  /** An independent stream named by `label`; does not advance this one. */
+  /** A stream of its own named by `label`, the same wherever this one stands; does not advance this one. */
   fork(label: string): Random;
 }
 
@@ -28,8 +32,8 @@ function hashLabel(seed: number, label: string): number {
  *
  * @throws ArgumentError when the seed is not a whole number in [0, 2^32).
  * @example
- * const random = seededRandom(7);
- * random.below(6) + 1; // a die
+ * const die = seededRandom(7);
+ * die.below(6) + 1; // 3
  */
 export function seededRandom(seed: number): Random {
   requireWhole('seed', seed, 0, 'seededRandom');
