@@ -1,0 +1,20 @@
+// Writes all golden vectors anew: runs every golden/<layer>/generate.py with the Python of MYOFADE_PYTHON (default
+// python3), which needs NumPy, SciPy, scikit-learn and PyTorch. Tests only read what these scripts wrote.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const golden = join(dirname(fileURLToPath(import.meta.url)), '..', 'golden');
+const python = process.env.MYOFADE_PYTHON ?? 'python3';
+
+for (const layer of readdirSync(golden).sort()) {
+  const script = join(golden, layer, 'generate.py');
+  if (!existsSync(script)) continue;
+  process.stderr.write(`${layer} …\n`);
+  const { status } = spawnSync(python, [script], { stdio: 'inherit' });
+  if (status !== 0) {
+    process.stderr.write(`${script} failed. Set MYOFADE_PYTHON to a Python with NumPy, SciPy, scikit-learn and PyTorch.\n`);
+    process.exit(1);
+  }
+}
