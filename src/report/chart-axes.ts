@@ -11,6 +11,6 @@ export const axisLook = {
 } as const;
 
 /** An axis of shares from 0 to 1: the same in every figure, so that figures compare. */
-export function shareAxis(name: string, nameGap: number): object {
+export function shareAxis(name: string, nameGap = 0): object {
   return { ...axisLook, type: 'value', min: 0, max: 1, interval: 0.25, name, nameGap };
 }

@@ -30,7 +30,7 @@ function results(evaluation: Evaluation): Html {
   const { simulated } = evaluation;
   const { models, controls } = standingOf(evaluation);
   const confusions = [...models, ...controls.filter((result) => result.model === 'nuisance')];
-  return html`<figure>${metricIntervalsFigure(evaluation, { id: 'metrics', simulated })}<figcaption>Baselines and controls first: a model means something only where its interval leaves theirs behind. The dashed line is chance. What each interval is stands in the table.</figcaption></figure>${metricsTable(evaluation)}<div class="pair"><figure>${rocFigure(evaluation, { id: 'roc', simulated })}</figure><div>${confusions.map(confusionTable)}</div></div>`;
+  return html`<figure>${metricIntervalsFigure(evaluation, { id: 'metrics', simulated })}<figcaption>Baselines and controls stand first: a model has to leave them behind. The dashed line is chance; what each interval is stands in the table.</figcaption></figure>${metricsTable(evaluation)}<div class="pair"><figure><h3>ROC curves</h3>${rocFigure(evaluation, { id: 'roc', simulated })}</figure><div><h3>Right and wrong decisions</h3>${confusions.map(confusionTable)}</div></div>`;
 }
 
 function people(evaluation: Evaluation): Html {

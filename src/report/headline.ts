@@ -17,7 +17,7 @@ function verdict({ best, chance, asGood, close, rivals }: Standing): string {
   if (side === 'around') return `That is not shown to be better than guessing (${share(chance)}).`;
   if (side === 'below') return `That is worse than guessing (${share(chance)}); look for mixed-up labels.`;
   if (asGood.length > 0) {
-    return `That is better than guessing, but ${rivalName(asGood[0]).replace(/^All/, 'all')} ${asGood[0].kind === 'alone' ? 'does' : 'do'} as well or better without looking at the muscle, so it is not shown to be fatigue that the model sees.`;
+    return `That is better than guessing, but ${rivalName(asGood[0], { inSentence: true })} ${asGood[0].kind === 'alone' ? 'does' : 'do'} as well or better without looking at the muscle, so it is not shown to be fatigue that the model sees.`;
   }
   if (close.length > 0) {
     return 'That is better than guessing; how much of it is fatigue and how much the circumstances of recording, these data do not tell.';
@@ -48,7 +48,9 @@ export function banners(evaluation: Evaluation): readonly Banner[] {
     title: 'SIMULATED',
     text: 'The people of this study do not exist. The report shows that the software works, and nothing about muscles.',
   };
-  const list = asGood.map((rival) => `${rivalName(rival)} (AUC ${withInterval(rival.auc, rival.interval)})`).join('; ');
+  const list = asGood
+    .map((rival, i) => `${rivalName(rival, { inSentence: i > 0 })} (AUC ${withInterval(rival.auc, rival.interval)})`)
+    .join('; ');
   const confound: Banner = {
     kind: 'confound',
     title: 'A confound does as well as the model',

@@ -5,14 +5,15 @@ import { axisLook, shareAxis } from './chart-axes.ts';
 import type { Html } from './html.ts';
 import { shortName } from './model-name.ts';
 import { withInterval } from './number-format.ts';
-import { ink, modelColour } from './palette.ts';
+import { fontFamily, ink, modelColour } from './palette.ts';
 import { isControl, standingOf } from './standing.ts';
 import { type FigureOptions, svgFigure } from './svg-figure.ts';
+import { wrapped } from './text-table.ts';
 
 const width = 960;
 const rowHeight = 36;
 const top = 34;
-const bottom = 44;
+const bottom = 28;
 const panels = [
   { metric: 'accuracy', name: 'Accuracy', left: 236, width: 230 },
   { metric: 'auc', name: 'AUC', left: 602, width: 230 },
@@ -55,6 +56,7 @@ function row(result: ModelResult, metric: MetricId, at: number) {
       style: {
         text: withInterval(value, limits),
         fill: isControl(result) ? ink.soft : ink.strong,
+        fontFamily,
         fontSize: 12,
         fontWeight: isControl(result) ? ('normal' as const) : ('bold' as const),
         verticalAlign: 'middle' as const,
@@ -91,17 +93,15 @@ export function metricIntervalsFigure(evaluation: Evaluation, options: FigureOpt
       textStyle: { fontSize: 13, color: ink.strong },
     })),
     grid: panels.map((panel) => ({ left: panel.left, width: panel.width, top, bottom })),
-    xAxis: panels.map(({ name }, gridIndex) => ({ ...shareAxis(name, 26), gridIndex })),
+    xAxis: panels.map((_, gridIndex) => ({ ...shareAxis(''), gridIndex })),
     yAxis: panels.map((_, gridIndex) => ({
       ...axisLook,
       type: 'category',
       gridIndex,
       inverse: true,
-      data: rows.map(shortName),
+      data: rows.map((result) => wrapped(shortName(result), { width: 30 })),
       axisLabel: {
         show: gridIndex === 0,
-        width: 218,
-        overflow: 'break',
         fontSize: 12,
         lineHeight: 14,
         color: ink.text,

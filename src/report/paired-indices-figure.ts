@@ -9,9 +9,8 @@ import { directionColours, ink } from './palette.ts';
 import { type FigureOptions, svgFigure } from './svg-figure.ts';
 
 const width = 960;
-const columns = 4;
-const panel = { width: 226, height: 222, left: 48, top: 62, bottom: 26, right: 10 };
-const keyHeight = 30;
+const columns = 5;
+const panel = { width: 192, height: 232, left: 44, top: 58, bottom: 26, right: 12 };
 
 /** All people of one panel, each a line from fresh to fatigued; the mean on top in black. */
 function peopleLines({ pairs, freshMean, fatiguedMean }: PairedIndex) {
@@ -58,17 +57,15 @@ const withUnit = ({ name, unit }: PairedIndex): string =>
 
 /** Every person's indices, fresh and fatigued, as small multiples; lines coloured by direction. */
 export function pairedIndicesFigure(indices: readonly PairedIndex[], options: FigureOptions): Html {
-  const rows = Math.ceil(indices.length / columns);
-  const height = rows * panel.height + keyHeight;
-  const places = indices.map((_, i) => ({
-    x: (i % columns) * (panel.width + (width - columns * panel.width) / (columns - 1)),
-    y: Math.floor(i / columns) * panel.height,
-  }));
+  const place = (i: number) => ({ x: (i % columns) * panel.width, y: Math.floor(i / columns) * panel.height });
+  const places = indices.map((_, i) => place(i));
+  const keyPlace = place(indices.length);
+  const height = keyPlace.y + panel.height;
   const option = {
     title: indices.map((index, i) => ({
       text: withUnit(index),
       subtext: changeText(index),
-      left: places[i].x + 6,
+      left: places[i].x + 8,
       top: places[i].y + 8,
       padding: 0,
       itemGap: 4,
@@ -112,16 +109,16 @@ export function pairedIndicesFigure(indices: readonly PairedIndex[], options: Fi
       renderItem: peopleLines(index),
     })),
   };
-  const keyY = height - 12;
   const entries = [
-    { x: 54, colour: directionColours.falls, strokeWidth: 1.5, text: 'falls from fresh to fatigued' },
-    { x: 294, colour: directionColours.rises, strokeWidth: 1.5, text: 'rises' },
-    { x: 404, colour: ink.strong, strokeWidth: 2.5, text: 'mean of all people' },
+    { colour: directionColours.falls, strokeWidth: 1.5, text: 'lower when fatigued' },
+    { colour: directionColours.rises, strokeWidth: 1.5, text: 'higher when fatigued' },
+    { colour: ink.strong, strokeWidth: 2.5, text: 'mean of all people' },
   ];
-  const key = html`${entries.map(
-    ({ x, colour, strokeWidth, text }) =>
-      html`<line x1="${x}" x2="${x + 28}" y1="${keyY}" y2="${keyY}" stroke="${colour}" stroke-width="${strokeWidth}"/><circle cx="${x}" cy="${keyY}" r="3" fill="#ffffff" stroke="${colour}" stroke-width="1.5"/><circle cx="${x + 28}" cy="${keyY}" r="3" fill="${colour}"/><text x="${x + 38}" y="${keyY + 4}" font-size="12" fill="${ink.text}">${text}</text>`,
-  )}`;
+  const key = html`${entries.map(({ colour, strokeWidth, text }, i) => {
+    const x = keyPlace.x + panel.left - 24;
+    const y = keyPlace.y + panel.top + 12 + 24 * i;
+    return html`<line x1="${x}" x2="${x + 28}" y1="${y}" y2="${y}" stroke="${colour}" stroke-width="${strokeWidth}"/><circle cx="${x}" cy="${y}" r="3" fill="#ffffff" stroke="${colour}" stroke-width="1.5"/><circle cx="${x + 28}" cy="${y}" r="3" fill="${colour}"/><text x="${x + 38}" y="${y + 4}" font-size="12" fill="${ink.text}">${text}</text>`;
+  })}`;
   return svgFigure({
     ...options,
     title: 'Indices of each person, fresh and fatigued',

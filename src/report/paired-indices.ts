@@ -58,14 +58,14 @@ const strength: Quantity = {
   value: (recording) => recording.strength?.percentMvcEmg,
 };
 
-const quantities: readonly Quantity[] = (['hold', 'mvc'] as const)
-  .flatMap((segment) => [
-    indexOf(segment, 'RMS'),
-    indexOf(segment, 'MDF'),
-    indexOf(segment, 'MNF'),
-    indexOf(segment, 'FInsm5', true),
-  ])
-  .concat(strength);
+const ofSegment = (segment: 'hold' | 'mvc'): Quantity[] => [
+  indexOf(segment, 'RMS'),
+  indexOf(segment, 'MDF'),
+  indexOf(segment, 'MNF'),
+  indexOf(segment, 'FInsm5', true),
+];
+
+const quantities: readonly Quantity[] = [...ofSegment('hold'), strength, ...ofSegment('mvc')];
 
 function paired({ name, unit, value }: Quantity, recordings: readonly StudyRecording[]): PairedIndex[] {
   const measured = recordings.flatMap((recording) => {
@@ -105,7 +105,7 @@ function paired({ name, unit, value }: Quantity, recordings: readonly StudyRecor
 
 /**
  * The indices that fatigue is known to move, fresh and fatigued, of everybody who has both: RMS, MDF, MNF and
- * log10 FInsm5 of hold and MVC, and the EMG-derived %MVC. Excluded recordings stay out.
+ * log10 FInsm5 of hold and MVC, and between them the EMG-derived %MVC. Excluded recordings stay out.
  */
 export function pairedIndices(recordings: readonly StudyRecording[]): PairedIndex[] {
   const used = recordings.filter((recording) => recording.excluded === null);

@@ -7,16 +7,21 @@ import { studyRecordingView } from './recording-view.ts';
 import { spectrogramFigure } from './spectrogram-figure.ts';
 import { strengthText } from './strength-text.ts';
 import { inOrder } from './study-table.ts';
-import { traceFigure, traceReach } from './trace-figure.ts';
+import { type TraceScales, traceFigure, traceReach } from './trace-figure.ts';
 
 interface SectionOptions {
   readonly simulated: boolean;
 }
 
-function recordingPart(recording: StudyRecording, id: string, reach: number, { simulated }: SectionOptions): Html {
+function recordingPart(
+  recording: StudyRecording,
+  id: string,
+  scales: TraceScales,
+  { simulated }: SectionOptions,
+): Html {
   const view = studyRecordingView(recording);
   const { entry, excluded } = recording;
-  return html`<h3>${entry.state} <span class="quiet">${entry.file}</span></h3>${excluded !== null && html`<p><strong class="warning">Excluded:</strong> ${excluded}</p>`}<figure>${traceFigure(view, { id: `${id}-trace`, simulated, reach })}</figure>${view.spectrogram && html`<figure>${spectrogramFigure({ file: view.file, spectrogram: view.spectrogram }, { id: `${id}-stft`, simulated })}</figure>`}<p>${strengthText(view.strength)}</p>${issueList(view.issues)}`;
+  return html`<h3>${entry.state} <span class="quiet">${entry.file}</span></h3>${excluded !== null && html`<p><strong class="warning">Excluded:</strong> ${excluded}</p>`}<figure>${traceFigure(view, { id: `${id}-trace`, simulated, ...scales })}</figure>${view.spectrogram && html`<figure>${spectrogramFigure({ file: view.file, spectrogram: view.spectrogram }, { id: `${id}-stft`, simulated })}</figure>`}<p>${strengthText(view.strength, { brief: true })}</p>${issueList(view.issues)}`;
 }
 
 /** Indices of a person's recordings side by side, so that states compare. */
@@ -36,9 +41,12 @@ export function personSections(recordings: readonly StudyRecording[], options: S
   const subjects = [...new Set(ordered.map(({ entry }) => entry.subject))];
   return html`${subjects.map((subject, person) => {
     const own = ordered.filter(({ entry }) => entry.subject === subject);
-    const reach = Math.max(...own.map(({ trace }) => traceReach(trace)));
+    const scales = {
+      reach: Math.max(...own.map(({ trace }) => traceReach(trace))),
+      spanS: Math.max(...own.map((recording) => recording.durationS)),
+    };
     const issues = own.flatMap((recording) => recording.issues).filter(({ severity }) => severity !== 'info').length;
     const states = own.map(({ entry }) => entry.state).join(' and ');
-    return html`<details><summary><strong>${subject}</strong> <span class="quiet">${states}${issues > 0 && `, ${counted(issues, 'issue', 'issues')}`}</span></summary>${own.map((recording, i) => recordingPart(recording, `p${person}r${i}`, reach, options))}${personIndices(own)}</details>`;
+    return html`<details><summary><strong>${subject}</strong> <span class="quiet">${states}${issues > 0 && `, ${counted(issues, 'issue', 'issues')}`}</span></summary>${own.map((recording, i) => recordingPart(recording, `p${person}r${i}`, scales, options))}${personIndices(own)}</details>`;
   })}`;
 }

@@ -20,7 +20,7 @@ const height = 214;
 const plot = { left: 58, top: 24, bottom: 172, gap: 34, right: 866 };
 const bar = { left: 892, width: 12 };
 /** Colours end here (dB relative to the mean power of the hold); what lies outside takes the last colour. */
-const rangeDb: readonly [number, number] = [-25, 15];
+const rangeDb: readonly [number, number] = [-30, 15];
 
 /** Place and step of an evenly spaced axis: its outer edges lie half a step outside the first and last centre. */
 function edges(centres: Float64Array): readonly [number, number] {
@@ -83,7 +83,7 @@ function colourBar(id: string): Html {
   )}</linearGradient><rect x="${bar.left}" y="${plot.top}" width="${bar.width}" height="${plot.bottom - plot.top}" fill="url(#${id}-db)"/>${niceTicks(
     rangeDb[0],
     rangeDb[1],
-    4,
+    5,
   ).map(
     (db) =>
       html`<text x="${bar.left + bar.width + 5}" y="${rounded(y(db) + 4)}" font-size="11" fill="${ink.soft}">${fixed(db, 0)}</text>`,

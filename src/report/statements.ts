@@ -9,13 +9,12 @@ const recordingsOf = (n: number, subjects: number): string =>
 const aucOf = (result: ModelResult): string => `AUC ${withInterval(result.auc, result.intervals.auc)}`;
 
 /** `“Onset time” alone` or `All nuisance quantities together`. */
-export function rivalName({ kind, name }: Rival): string {
-  return kind === 'alone' ? `“${name}” alone` : name;
+export function rivalName({ kind, name }: Rival, { inSentence = false } = {}): string {
+  if (kind === 'alone') return `“${name}” alone`;
+  return inSentence ? name.replace(/^A/, 'a') : name;
 }
 
-function rivalAuc({ auc, interval }: Rival, { recordings, subjects }: Evaluation): string {
-  return interval ? `AUC ${withInterval(auc, interval)}` : `AUC ${share(auc)} (${recordingsOf(recordings, subjects)})`;
-}
+const rivalAuc = ({ auc, interval }: Rival): string => `AUC ${withInterval(auc, interval)}`;
 
 const insideOnly =
   'The models see only what lies inside the contractions, but an effect of pacing or of the recording conditions on the contractions themselves cannot be excluded.';
@@ -25,38 +24,48 @@ function confoundStatements(evaluation: Evaluation, { best, rivals, asGood, clos
     return ['No nuisance quantity was evaluated, so it is not known what they could explain.'];
   }
   const [strongest] = rivals;
+  const who = recordingsOf(evaluation.recordings, evaluation.subjects);
   if (best === undefined || best.auc === null) {
-    return [`${rivalName(strongest)} reaches ${rivalAuc(strongest, evaluation)}, without looking at the muscle.`];
-  }
-  const model = `${shortName(best)} (${aucOf(best)}, ${recordingsOf(best.n, best.subjects)})`;
-  const said = (rival: Rival): string => `${rivalName(rival)}: ${rivalAuc(rival, evaluation)}`;
-  if (asGood.length > 0) {
-    const how = share(strongest.auc) === share(best.auc) ? 'as well as' : 'better than';
-    const others = asGood.slice(1).map(said);
     return [
-      `${rivalName(strongest)} separates the states with ${rivalAuc(strongest, evaluation)}: ${how} the best model, ${model}.${others.length > 0 ? ` So do others. ${others.join('; ')}.` : ''} ${insideOnly}`,
+      `${rivalName(strongest)} ${strongest.kind === 'alone' ? 'reaches' : 'reach'} ${rivalAuc(strongest)} (${who}), without looking at the muscle.`,
     ];
   }
+  const model = `the best model, ${shortName(best)}, with ${aucOf(best)} (${who})`;
+  if (asGood.length > 0) {
+    const how = share(strongest.auc) === share(best.auc) ? 'as well as' : 'better than';
+    const others = asGood.slice(1).map((rival) => `${rivalName(rival, { inSentence: true })}, ${rivalAuc(rival)}`);
+    const likewise = others.length > 0 ? ` So ${others.length === 1 ? 'does' : 'do'}: ${others.join('; ')}.` : '';
+    return [
+      `${rivalName(strongest)} ${strongest.kind === 'alone' ? 'separates' : 'separate'} the states with ${rivalAuc(strongest)}: ${how} ${model}.${likewise} ${insideOnly}`,
+    ];
+  }
+  const more = close.length > 1 ? ` and ${close.length - 1} more` : '';
   const inside =
     close.length > 0
-      ? `${close.length === 1 ? 'That lies' : `This and ${close.length - 1} more lie`} inside the interval of the best model, ${model}: these data do not show that the model knows more than the circumstances of recording.`
-      : `That lies below the interval of the best model, ${model}.`;
+      ? `Its AUC${more} ${more ? 'lie' : 'lies'} inside the interval of ${model}: these data do not show that the model knows more than the circumstances of recording.`
+      : `It lies below the interval of ${model}.`;
   return [
-    `No nuisance quantity does as well as the best model. The strongest, ${said(strongest).replace(': ', ', reaches ')}. ${inside} ${insideOnly}`,
+    `No nuisance quantity does as well as the best model. The strongest: ${rivalName(strongest, { inSentence: true })}, ${rivalAuc(strongest)}. ${inside} ${insideOnly}`,
   ];
+}
+
+/** What the AUC adds where accuracy alone does not tell a model from guessing. */
+function rankingStatement({ auc, intervals }: ModelResult): string {
+  if (sideOf(intervals.auc, 0.5) !== 'above') return '';
+  return ` Its AUC of ${withInterval(auc, intervals.auc)} lies above 0.50: it ranks recordings better than guessing, but its decisions at probability 0.5 do not show it.`;
 }
 
 function chanceStatement(result: ModelResult, chance: number): string {
   const limits = result.intervals.accuracy;
-  const head = `${shortName(result)}: accuracy ${withInterval(result.accuracy, limits)} on ${recordingsOf(result.n, result.subjects)}, each judged by a model that never saw the person.`;
+  const head = `${shortName(result)}: accuracy ${withInterval(result.accuracy, limits)} on ${recordingsOf(result.n, result.subjects)}.`;
   if (!limits) return `${head} Without an interval nothing can be said about chance.`;
   const level = `chance (${share(chance)})`;
   const side = sideOf(limits, chance);
-  if (side === 'above') return `${head} The interval lies above ${level}: better than guessing.`;
+  if (side === 'above') return `${head} The interval lies above ${level}: better than guessing, for people like these.`;
   if (side === 'below') {
     return `${head} The interval lies below ${level}: worse than guessing, which points to labels or files that are mixed up.`;
   }
-  return `${head} The interval includes ${level}: these data do not show that it is better than guessing.`;
+  return `${head} The interval includes ${level}: these data do not show that its decisions are better than guessing.${rankingStatement(result)}`;
 }
 
 function shuffledStatement(result: ModelResult): string {
@@ -115,10 +124,10 @@ export function statements(evaluation: Evaluation): readonly string[] {
     ...shuffled.map(shuffledStatement),
     ...(shuffled.length > 0 ? [] : ['No control with shuffled labels was run, so a leak would not have been noticed.']),
     ...comparisonStatements(models),
-    `All numbers rest on ${recordingsOf(evaluation.recordings, evaluation.subjects)}, one decision per recording (split: ${splitText(evaluation.split)}). Intervals are wide because people are few; windows of one recording are never counted as separate cases.`,
+    `All numbers rest on ${recordingsOf(evaluation.recordings, evaluation.subjects)}, one decision per recording, by a model that never saw the person; split: ${splitText(evaluation.split)}. Parts of one recording are never counted as separate cases.`,
     ...exclusionStatement(evaluation),
-    'In this protocol the fatigued recording always follows the fresh one. What drifts with time (sweat, skin temperature, electrode contact, posture) cannot be separated from fatigue without rested repeats or a known, changed order.',
-    'No force was measured. Strength is given as an EMG-derived %MVC, which takes EMG amplitude for force; it cannot confirm that a recording labelled fatigued was made in a fatigued state. The labels are taken as given.',
+    'By the protocol of the test the fatigued recording follows the fresh one, and nothing here says otherwise. What drifts with time (sweat, skin temperature, electrode contact, posture) cannot be separated from fatigue without rested repeats or a known, changed order.',
+    'No measurement of force enters this evaluation. Strength is given as an EMG-derived %MVC, which takes EMG amplitude for force; it cannot confirm that a recording labelled fatigued was made in a fatigued state. The labels are taken as given.',
     'For research and teaching. Not a medical device: it gives no diagnosis and no advice on treatment.',
   ];
 }

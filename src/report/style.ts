@@ -26,10 +26,11 @@ figure svg { display: block; max-width: 100%; height: auto; }
 figcaption { margin-top: 6px; font-size: 13px; color: ${ink.soft}; max-width: 84ch; }
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 440px), 1fr)); gap: 8px 20px; align-items: start; }
 .pair > * { margin-top: 0; min-width: 0; }
+.pair h3 { margin-top: 12px; }
 .wide { overflow-x: auto; margin: 14px 0; }
 table { border-collapse: collapse; width: 100%; font-size: 13.5px; }
 caption { caption-side: top; text-align: left; padding-bottom: 6px; font-size: 13px; }
-th, td { padding: 5px 10px 5px 0; text-align: left; vertical-align: top; border-bottom: 1px solid ${ink.faint}; }
+th, td { padding: 5px 14px 5px 0; text-align: left; vertical-align: top; border-bottom: 1px solid ${ink.faint}; }
 thead th { border-bottom: 1px solid ${ink.line}; font-weight: 600; color: ${ink.strong}; vertical-align: bottom; }
 tbody th { font-weight: 600; color: ${ink.strong}; }
 .control th, .control td { color: ${ink.soft}; font-weight: 400; }
@@ -37,9 +38,13 @@ tbody th { font-weight: 600; color: ${ink.strong}; }
 td.number { white-space: nowrap; }
 .interval { font-size: .92em; white-space: nowrap; }
 .note { display: block; font-weight: 400; font-size: 12px; }
+.metrics .interval { display: block; }
+.metrics tbody th { width: 30%; }
 .dense { font-size: 12.5px; }
-.dense th, .dense td { padding: 3px 10px 3px 0; }
+.dense th, .dense td { padding: 3px 14px 3px 0; }
+.number + td:not(.number), .number + th:not(.number) { padding-left: 6px; }
 .file { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: .92em; overflow-wrap: anywhere; }
+td.file { min-width: 24em; }
 .codes { font-size: .92em; }
 .excluded th, .excluded td { color: ${ink.soft}; background: #faf6ee; }
 .confusion { width: auto; margin: 0 0 18px; }
@@ -53,7 +58,7 @@ td.number { white-space: nowrap; }
 .issues .error { border-color: #d55e00; }
 .severity { font-weight: 600; }
 code { font-size: .9em; }
-details { border: 1px solid ${ink.line}; border-radius: 6px; padding: 8px 14px; margin: 8px 0; }
+details { border: 1px solid ${ink.line}; border-radius: 6px; padding: 5px 14px; margin: 6px 0; }
 details[open] { padding-bottom: 14px; }
 summary { cursor: pointer; }
 summary:focus-visible { outline: 2px solid #0072b2; outline-offset: 3px; }
@@ -70,6 +75,8 @@ footer p { max-width: none; margin: 0; }
   h2, h3 { break-after: avoid; }
   figure, tr, .banner, .confusion { break-inside: avoid; }
   .wide { overflow: visible; }
+  .pair { grid-template-columns: 1fr 1fr; }
+  td.file { min-width: 0; }
   table { font-size: 8.5pt; }
   details { border: 0; padding: 0; }
   details:not([open]) { display: none; }

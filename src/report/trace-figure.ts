@@ -2,8 +2,8 @@ import type { Segment } from '#recording';
 import { median } from '#signal';
 import type { Trace } from '#study';
 import { type Html, html, raw } from './html.ts';
-import { linearScale, niceTicks, type Scale } from './linear-axis.ts';
-import { fixed, seconds, significant } from './number-format.ts';
+import { linearScale, niceStep, niceTicks, type Scale } from './linear-axis.ts';
+import { decimalsFor, fixed, seconds, significant } from './number-format.ts';
 import { ink, phaseColours, phaseWords } from './palette.ts';
 import { type FigureOptions, rounded, svgFigure } from './svg-figure.ts';
 
@@ -20,6 +20,14 @@ const height = 208;
 const plot = { left: 58, right: 950, top: 24, bottom: 172 };
 /** Finer than this the eye sees no difference in 892 units of width. */
 const mostBins = 720;
+
+/** Limits of the axes, so that recordings of one person share them; the recording's own by default. */
+export interface TraceScales {
+  /** Largest value of the axis, in the channel's unit. */
+  readonly reach?: number;
+  /** End of the time axis (s). */
+  readonly spanS?: number;
+}
 
 /** The level a signal rests at (electrode offset, or the middle of raw counts). */
 function restLevel({ min, max }: Trace): number {
@@ -73,35 +81,35 @@ function segmentShade({ kind, startS, endS }: Segment, x: Scale): Html {
   return html`<g><title>${long}</title><rect x="${rounded(from)}" y="${plot.top}" width="${rounded(size)}" height="${plot.bottom - plot.top}" fill="${colour}" fill-opacity="0.13"/><rect x="${rounded(from)}" y="${plot.top - 3}" width="${rounded(size)}" height="3" fill="${colour}"/>${label && html`<text x="${rounded(from)}" y="${plot.top - 8}" font-size="12" font-weight="600" fill="${colour}">${label}</text>`}</g>`;
 }
 
-function axes({ durationS, trace }: TraceData, x: Scale, y: Scale, reach: number): Html {
-  const times = niceTicks(0, durationS, 10);
-  const values = niceTicks(-reach, reach, 4);
+function axes({ unit }: Trace, x: Scale, y: Scale, { reach, spanS }: Required<TraceScales>): Html {
+  const times = niceTicks(0, spanS, 10);
+  const values = niceTicks(-reach, reach, 5);
+  const decimals = decimalsFor(niceStep(-reach, reach, 5), 1);
   return html`${values.map(
     (value) =>
-      html`<line x1="${plot.left}" x2="${plot.right}" y1="${rounded(y(value))}" y2="${rounded(y(value))}" stroke="${ink.faint}"/><text x="${plot.left - 6}" y="${rounded(y(value) + 4)}" text-anchor="end" font-size="11" fill="${ink.soft}">${significant(value, 2)}</text>`,
+      html`<line x1="${plot.left}" x2="${plot.right}" y1="${rounded(y(value))}" y2="${rounded(y(value))}" stroke="${ink.faint}"/><text x="${plot.left - 6}" y="${rounded(y(value) + 4)}" text-anchor="end" font-size="11" fill="${ink.soft}">${fixed(value, decimals)}</text>`,
   )}${times.map(
     (time) =>
       html`<line x1="${rounded(x(time))}" x2="${rounded(x(time))}" y1="${plot.bottom}" y2="${plot.bottom + 4}" stroke="${ink.line}"/><text x="${rounded(x(time))}" y="${plot.bottom + 16}" text-anchor="middle" font-size="11" fill="${ink.soft}">${String(time)}</text>`,
-  )}<text x="${(plot.left + plot.right) / 2}" y="${height - 4}" text-anchor="middle" font-size="12" fill="${ink.text}">time (s)</text><text x="12" y="${(plot.top + plot.bottom) / 2}" text-anchor="middle" font-size="12" fill="${ink.text}" transform="rotate(-90 12 ${(plot.top + plot.bottom) / 2})">sEMG (${trace.unit})</text>`;
+  )}<text x="${(plot.left + plot.right) / 2}" y="${height - 4}" text-anchor="middle" font-size="12" fill="${ink.text}">time (s)</text><text x="12" y="${(plot.top + plot.bottom) / 2}" text-anchor="middle" font-size="12" fill="${ink.text}" transform="rotate(-90 12 ${(plot.top + plot.bottom) / 2})">sEMG (${unit})</text>`;
 }
 
 /**
  * A whole recording: lowest and highest value of each moment in grey, RMS envelope in black, the threshold of activity as
  * a dashed line, and the found segments shaded in their phase colours.
- *
- * @param options.reach Largest value of the axis, so that recordings of one person share a scale.
  */
-export function traceFigure(data: TraceData, options: FigureOptions & { readonly reach?: number }): Html {
+export function traceFigure(data: TraceData, options: FigureOptions & TraceScales): Html {
   const { file, durationS, segments } = data;
   const trace = coarser(data.trace);
-  const reach = Math.max(options.reach ?? traceReach(trace), 1e-9);
-  const x = linearScale([0, Math.max(durationS, 1e-9)], [plot.left, plot.right]);
-  const y = linearScale([-reach * 1.04, reach * 1.04], [plot.bottom, plot.top]);
+  const reach = 1.04 * Math.max(options.reach ?? traceReach(trace), 1e-9);
+  const spanS = Math.max(options.spanS ?? durationS, 1e-9);
+  const x = linearScale([0, spanS], [plot.left, plot.right]);
+  const y = linearScale([-reach, reach], [plot.bottom, plot.top]);
   const at = (i: number): number => x(Math.min((i + 0.5) * trace.binS, durationS));
   const level = restLevel(trace);
   const points = (values: Float32Array, zero = 0): [number, number][] =>
     Array.from(values, (value, i) => [at(i), y(value - zero)]);
-  const body = html`<rect x="${plot.left}" y="${plot.top}" width="${plot.right - plot.left}" height="${plot.bottom - plot.top}" fill="#ffffff"/>${axes(data, x, y, reach)}${segments.map((segment) => segmentShade(segment, x))}${
+  const body = html`<rect x="${plot.left}" y="${plot.top}" width="${plot.right - plot.left}" height="${plot.bottom - plot.top}" fill="#ffffff"/>${axes(trace, x, y, { reach, spanS })}${segments.map((segment) => segmentShade(segment, x))}${
     trace.min.length > 0 &&
     raw(
       `<path d="${path([...points(trace.max, level), ...points(trace.min, level).reverse()])}z" fill="#64748b" stroke="#64748b" stroke-width="0.5" stroke-linejoin="round"/><path d="${path(points(trace.envelope))}" fill="none" stroke="#111827" stroke-width="1.4" stroke-linejoin="round"/>`,
