@@ -113,6 +113,7 @@ describe('readEdf', () => {
       '2026-11-22T09:15:07.125',
     );
     expect(at({ start: '22.11.9909.15.07', recording: 'my study' }).startedAt).toBe('1999-11-22T09:15:07');
+    expect(at({ start, recording: 'Startdate 22-NOV-0026 X X X' }).startedAt).toBe('2026-11-22T09:15:07');
     expect(at({ start, recording: 'Startdate X X X X' }).startedAt).toBeUndefined();
     expect(at({ start: '99.99.9909.15.07', recording: 'x' }).startedAt).toBeUndefined();
   });

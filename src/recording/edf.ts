@@ -143,7 +143,7 @@ function startedAtOf({ startDate, startTime }: EdfHeader, plusDate: string, star
   if (!short || !clock) return undefined;
   let [day, month, year] = [+(short[1] as string), +(short[2] as string), +(short[3] as string)];
   year += year >= firstYear ? 1900 : 2000;
-  const plus = /^(\d\d)-([A-Z]{3})-(\d{4})$/.exec(plusDate.toUpperCase());
+  const plus = /^(\d\d)-([A-Z]{3})-((?:19|20)\d\d)$/.exec(plusDate.toUpperCase());
   if (plus) [day, month, year] = [+(plus[1] as string), months.indexOf(plus[2] as string) + 1, +(plus[3] as string)];
   if (month < 1 || month > 12 || day < 1 || day > 31) return undefined;
   const two = (n: number) => String(n).padStart(2, '0');
