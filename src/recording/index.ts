@@ -2,6 +2,7 @@
  * What was recorded: channels with their calibration, events, provenance, and what is wrong with them. Bytes of a file
  * become a {@link Recording} (`readRecording`), and a recording becomes a file (`writeEdf`).
  */
+export { channelsTsv, type EmgJsonOptions, emgJson, eventsTsv, tsvText } from './bids-sidecars.ts';
 export { type ContractionOptions, type Contractions, findContractions } from './contractions.ts';
 export type { CsvColumn, CsvMapping } from './csv-mapping.ts';
 export { type EdfOptions, readEdf } from './edf.ts';

@@ -1,6 +1,6 @@
 import { requireWhole } from '#base';
 import { defaultTargetPercent } from '#fatigue';
-import { type SimulatedRecording, simulateHandgrip } from './handgrip.ts';
+import { mains, type SimulatedRecording, simulateHandgrip } from './handgrip.ts';
 import { type HandgripState, simulatedParticipant } from './participant.ts';
 
 /** What {@link simulateStudy} makes. */
@@ -27,6 +27,8 @@ export interface SimulatedStudyRecording extends SimulatedRecording {
 export interface SimulatedStudy {
   readonly name: string;
   readonly simulated: true;
+  /** Frequency of the mains hum in it (Hz). */
+  readonly powerLineHz: number;
   readonly recordings: readonly SimulatedStudyRecording[];
 }
 
@@ -48,5 +50,5 @@ export function simulateStudy(options: SimulatedStudyOptions = {}): SimulatedStu
         ...simulateHandgrip({ seed, participant, state, fs }),
       })),
   );
-  return { name, simulated: true, recordings };
+  return { name, simulated: true, powerLineHz: mains.frequencyHz, recordings };
 }

@@ -39,7 +39,8 @@ export interface SimulatedRecording {
 const channelName = 'EMG';
 const states = ['fresh', 'fatigued'] as const;
 const restRmsMv = [0.004, 0.006] as const;
-const mains = { frequencyHz: 50, rmsMv: [0.0003, 0.001] } as const;
+/** The hum in every recording (mV RMS, drawn between two). */
+export const mains = { frequencyHz: 50, rmsMv: [0.0003, 0.001] } as const;
 const offsetCounts = [508, 512] as const;
 /** How much the grip sways around its level, and how fast: people do not hold a force exactly. */
 const sway = { share: 0.05, hz: [0.3, 0.9] } as const;

@@ -1,6 +1,6 @@
 /**
- * The part of Papa Parse that this layer uses. Its published types name Node's streams and the browser's files,
- * which a layer above the platform line must not see.
+ * The part of Papa Parse that `recording` and `study` use. Its published types name Node's streams and the browser's files,
+ * which layers above the platform line must not see.
  */
 declare module 'papaparse/papaparse.js' {
   interface ParseConfig {
