@@ -115,7 +115,7 @@ export function pairedIndicesFigure(indices: readonly PairedIndex[], options: Fi
     { colour: ink.strong, strokeWidth: 2.5, text: 'mean of all people' },
   ];
   const key = html`${entries.map(({ colour, strokeWidth, text }, i) => {
-    const x = keyPlace.x + panel.left - 24;
+    const x = keyPlace.x + 12;
     const y = keyPlace.y + panel.top + 12 + 24 * i;
     return html`<line x1="${x}" x2="${x + 28}" y1="${y}" y2="${y}" stroke="${colour}" stroke-width="${strokeWidth}"/><circle cx="${x}" cy="${y}" r="3" fill="#ffffff" stroke="${colour}" stroke-width="1.5"/><circle cx="${x + 28}" cy="${y}" r="3" fill="${colour}"/><text x="${x + 38}" y="${y + 4}" font-size="12" fill="${ink.text}">${text}</text>`;
   })}`;

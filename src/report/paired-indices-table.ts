@@ -1,5 +1,5 @@
 import { type Html, html } from './html.ts';
-import { decimalsFor, fixed, interval, significant, unitText } from './number-format.ts';
+import { decimalsFor, fixed, interval, unitText } from './number-format.ts';
 import type { PairedIndex } from './paired-indices.ts';
 
 function row({
@@ -14,8 +14,8 @@ function row({
   rises,
 }: PairedIndex) {
   const spread = limits ? limits[1] - limits[0] : Math.abs(meanDifference);
-  const decimals = decimalsFor(spread, 2);
-  return html`<tr><th scope="row">${name}</th><td>${unitText(unit) || '–'}</td><td class="number">${pairs.length}</td><td class="number">${significant(freshMean)}</td><td class="number">${significant(fatiguedMean)}</td><td class="number">${fixed(meanDifference, decimals)} <span class="interval">${interval(limits, decimals)}</span></td><td class="number">${falls}</td><td class="number">${rises}</td></tr>`;
+  const decimals = Math.min(decimalsFor(spread, 2), decimalsFor(freshMean, 4));
+  return html`<tr><th scope="row">${name}</th><td>${unitText(unit) || '–'}</td><td class="number">${pairs.length}</td><td class="number">${fixed(freshMean, decimals)}</td><td class="number">${fixed(fatiguedMean, decimals)}</td><td class="number">${fixed(meanDifference, decimals)} <span class="interval">${interval(limits, decimals)}</span></td><td class="number">${falls}</td><td class="number">${rises}</td></tr>`;
 }
 
 /** The numbers behind the paired indices: means, mean difference with interval, how many fall and rise. */
