@@ -32,12 +32,17 @@ export interface SegmentIndex extends IndexValue {
 /** What one recording says. */
 export interface Analysis {
   readonly channel: Channel;
+  /** Rest, hold, maximal squeeze and other contractions, in the order of time. */
   readonly segments: readonly Segment[];
-  /** RMS envelope [nSamples] and the threshold above which the muscle counts as active, in the channel's unit. */
+  /** RMS envelope in the channel's unit [nSamples]. */
   readonly envelope: Float64Array;
+  /** Envelope above which the muscle counts as active, in the channel's unit. */
   readonly threshold: number;
+  /** Indices of every contraction of 2 s or more, in the order of time. */
   readonly indices: readonly SegmentIndex[];
+  /** Null where hold or maximal squeeze is missing. */
   readonly strength: StrengthEstimate | null;
+  /** What reader, channel choice, quality checks and contraction finder noticed. */
   readonly issues: readonly Issue[];
   /** Inner part of the hold and of the maximal squeeze, where they were found and are long enough. */
   readonly hold?: ContractionSignal;
@@ -66,6 +71,7 @@ function noiseLevel(channel: Channel, segments: readonly Segment[]): number | un
  * Reads one recording: finds the contractions, measures each, estimates strength, and says what is wrong.
  *
  * @throws UnsupportedError when there is no EMG channel to analyse or it is slower than 400 Hz.
+ * @throws ArgumentError when the target is not in (0, 100], or a sample is not finite.
  * @example
  * const { strength, indices } = analyze(readRecording(bytes, { file: 'S01.csv' }));
  */

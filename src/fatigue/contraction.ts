@@ -1,4 +1,4 @@
-import { ArgumentError } from '#base';
+import { ArgumentError, requireFinite } from '#base';
 import type { Channel, Segment } from '#recording';
 import { butterworth, mean, sosfiltfilt } from '#signal';
 
@@ -12,6 +12,7 @@ export const emgBandHz: readonly [number, number] = [20, 450];
 export interface ContractionSignal {
   /** Band-limited sEMG in the channel's unit [nSamples]. */
   readonly samples: Float64Array;
+  /** Sampling rate (Hz). */
   readonly fs: number;
   readonly unit: Channel['unit'];
   /** Pass band of the filter (Hz). */
@@ -29,16 +30,21 @@ export function bandAt(fs: number): readonly [number, number] {
 
 /**
  * Cuts a segment out of a channel, removes its mean, filters it (Butterworth order 4, zero phase) and drops the margins.
- * The cut comes first: no sample outside the segment can influence the result.
+ * The cut comes first: no sample outside the segment can influence the result. A segment that reaches over an end of the
+ * channel stops there.
  *
- * @throws ArgumentError when less than one second would be left.
+ * Golden: `golden/fatigue/contraction.json`.
+ *
+ * @throws ArgumentError when less than one second would be left, or a time or a sample is not finite.
  */
 export function contractionSignal(channel: Channel, segment: Segment): ContractionSignal {
   const { fs } = channel;
+  requireFinite('segment times (s)', [segment.startS, segment.endS], 'contractionSignal');
   const first = Math.max(0, Math.round(segment.startS * fs));
   const cut = channel.samples.slice(first, Math.min(channel.samples.length, Math.round(segment.endS * fs)));
   const margin = Math.round(edgeMarginS * fs);
-  if (cut.length - 2 * margin < fs) {
+  // One sample may be lost where times and margins are rounded to whole samples.
+  if (cut.length < (2 * edgeMarginS + 1) * fs - 1) {
     throw new ArgumentError(
       `A ${segment.kind} of ${(cut.length / fs).toFixed(1)} s is too short: ${edgeMarginS} s at each end are dropped and at least 1 s must be left — in contractionSignal.`,
       'Choose a segment of at least 2 s.',

@@ -1,6 +1,6 @@
 import { ArgumentError } from '#base';
 import { rms } from '#signal';
-import type { ContractionSignal } from './contraction.ts';
+import { type ContractionSignal, emgBandHz } from './contraction.ts';
 import { contractionSpectrum } from './indices.ts';
 import { dimitrovIndex, meanFrequency } from './spectral.ts';
 import { mdfCourse, normalisedSlope, rmsCourse } from './trend.ts';
@@ -21,9 +21,19 @@ export const featureIds: readonly string[] = [
  * The feature vector of a recording: amplitude and spectrum of hold and maximal squeeze, their ratio, and how amplitude
  * and MDF move during the hold [8]. Few on purpose: with tens of people every further feature costs more than it tells.
  *
- * @throws ArgumentError when a feature has no finite value, naming it.
+ * Golden: `golden/fatigue/features.json`.
+ *
+ * @throws ArgumentError when the band ends below 450 Hz (a recording slower than 1000 Hz), where spectral features mean
+ * something else, or a feature has no finite value, naming it.
  */
 export function featureVector(hold: ContractionSignal, mvc: ContractionSignal): Float64Array {
+  const top = Math.min(hold.bandHz[1], mvc.bandHz[1]);
+  if (top < emgBandHz[1]) {
+    throw new ArgumentError(
+      `Features need the band up to ${emgBandHz[1]} Hz, got it up to ${top} Hz — in featureVector.`,
+      'Record at 1000 Hz or more: slower recordings do not hold these frequencies.',
+    );
+  }
   const holdSpectrum = contractionSpectrum(hold);
   const holdRms = rms(hold.samples);
   const mvcRms = rms(mvc.samples);
@@ -41,7 +51,7 @@ export function featureVector(hold: ContractionSignal, mvc: ContractionSignal): 
   if (bad >= 0) {
     throw new ArgumentError(
       `The feature ${featureIds[bad]} is ${features[bad]} at ${hold.fs} Hz — in featureVector.`,
-      'Features need a hold and a maximal squeeze with power in 20–450 Hz: record at 1000 Hz or more.',
+      'Choose a hold and a maximal squeeze with power in 20–450 Hz.',
     );
   }
   return features;

@@ -4,7 +4,7 @@ import type { ContractionSignal } from './contraction.ts';
 import { bandPower, dimitrovIndex, inBand, meanFrequency, medianFrequency, type Spectrum } from './spectral.ts';
 import { mdfCourse, normalisedSlope, rmsCourse } from './trend.ts';
 
-/** Samples of one Welch window at 1000 Hz; at other rates the same 1.024 s. */
+/** Length of one Welch window (s): 1024 samples at 1000 Hz. */
 const welchWindowS = 1.024;
 
 /** Edges (Hz) of the twelve bands whose powers are indices and features; narrow where sEMG has most of its power. */
@@ -20,6 +20,7 @@ export interface IndexValue {
   /** Id in the literature's capitals: `MDF`, `RMS`, `FInsm5`, … */
   readonly id: string;
   readonly value: number;
+  /** Unit of the value: the channel's, its square, `Hz`, `%/s`, … */
   readonly unit: string;
   /** Frequency band (Hz) the value was computed in. */
   readonly band: readonly [number, number];
@@ -29,15 +30,24 @@ export interface IndexValue {
   readonly method: string;
 }
 
-/** The spectrum of a contraction that every spectral index is computed from: Welch, Hann 1.024 s, half overlap, 20–450 Hz. */
+/**
+ * The spectrum of a contraction that every spectral index is computed from, inside the contraction's band (20–450 Hz at
+ * 1000 Hz): Welch, Hann 1.024 s (the whole contraction where it is shorter), half overlap.
+ *
+ * @throws ArgumentError when the contraction is silent.
+ */
 export function contractionSpectrum({ samples, fs, bandHz }: ContractionSignal): Spectrum {
   return inBand(welch(samples, fs, { windowSamples: Math.round(welchWindowS * fs) }), bandHz);
 }
 
 /**
- * All indices of one contraction.
+ * All indices of one contraction. Band powers that the sampling rate does not carry are absent; slopes over fewer than
+ * three epochs are 0.
  *
- * @param options.noiseLevel RMS of the signal at rest, in the same unit; three times it is the dead band of ZC.
+ * Golden: `golden/fatigue/contraction.json`.
+ *
+ * @param options.noiseLevel RMS of the signal at rest, in the same unit; three times it is the dead band of ZC. @default 0
+ * @throws ArgumentError when the contraction is silent.
  */
 export function contractionIndices(
   contraction: ContractionSignal,

@@ -1,4 +1,4 @@
-import { ArgumentError } from '#base';
+import { ArgumentError, requireWhole } from '#base';
 import { powerSpectrogram, resampleTo } from '#signal';
 import type { ContractionSignal } from './contraction.ts';
 
@@ -51,7 +51,7 @@ function powerFrames({ samples, fs, startS }: ContractionSignal): Frames {
   return { power, nFrames: s.nFrames, timesS: s.timesS.map((t) => t + startS) };
 }
 
-/** First bin of each band, and the end: bins are shared out as evenly as whole bins allow. */
+/** First bin of each band, and the end: bins are shared out as evenly as whole bins allow, halves rounded up. */
 function bandLimits(nBands: number): number[] {
   return Array.from({ length: nBands + 1 }, (_, band) => Math.round((band * nBins) / nBands));
 }
@@ -78,17 +78,28 @@ function toTensor({ power, nFrames, timesS }: Frames, reference: number, nBands:
  * STFT images of a recording: Hann 256, hop 64 at 1000 Hz, 20–450 Hz (bins 5–115), of the *unrectified* signal, as log
  * power in dB relative to the mean power of the recording's own hold.
  *
+ * Golden: `golden/fatigue/spectrogram-tensor.json`.
+ *
  * @param options.nBands 111 for single bins, 25 (default) for averages of four or five neighbouring bins.
- * @throws ArgumentError for a recording slower than 1000 Hz, whose bins up to 450 Hz do not exist, or a silent hold.
+ * @throws ArgumentError for a recording slower than 1000 Hz, whose bins up to 450 Hz do not exist, for a silent hold, or
+ * for a number of bands that is not whole and from 1 to 111.
  */
 export function spectrogramTensors(
   hold: ContractionSignal,
   mvc: ContractionSignal,
   { nBands = 25 }: { nBands?: number } = {},
 ): SpectrogramPair {
-  if (hold.fs < spectrogramRateHz) {
+  requireWhole('nBands', nBands, 1, 'spectrogramTensors');
+  if (nBands > nBins) {
     throw new ArgumentError(
-      `Spectrograms need ${spectrogramRateHz} Hz or more, got ${hold.fs} Hz — in spectrogramTensors.`,
+      `nBands must be at most ${nBins}, got ${nBands} — in spectrogramTensors.`,
+      `There are ${nBins} bins between 20 and 450 Hz.`,
+    );
+  }
+  const slower = Math.min(hold.fs, mvc.fs);
+  if (slower < spectrogramRateHz) {
+    throw new ArgumentError(
+      `Spectrograms need ${spectrogramRateHz} Hz or more, got ${slower} Hz — in spectrogramTensors.`,
       'Record at 1000 Hz: the bands up to 450 Hz do not exist in slower recordings.',
     );
   }

@@ -6,6 +6,7 @@ import { inBand, medianFrequency } from './spectral.ts';
 export interface Course {
   /** Middle of each epoch, in seconds from the start of the recording [nEpochs]. */
   readonly timesS: Float64Array;
+  /** Value of each epoch, in the index's unit [nEpochs]. */
   readonly values: Float64Array;
 }
 
@@ -25,7 +26,13 @@ function courseOf(contraction: ContractionSignal, value: (epoch: Float64Array) =
   };
 }
 
-/** Median frequency (Hz) in epochs of 1 s, every 0.5 s; one Hann window per epoch. */
+/**
+ * Median frequency (Hz) in epochs of 1 s, every 0.5 s; one Hann window per epoch, inside the contraction's band.
+ *
+ * Golden: `golden/fatigue/contraction.json`.
+ *
+ * @throws ArgumentError when an epoch is silent.
+ */
 export function mdfCourse(contraction: ContractionSignal): Course {
   const { fs, bandHz } = contraction;
   return courseOf(contraction, (epoch) =>
@@ -33,7 +40,11 @@ export function mdfCourse(contraction: ContractionSignal): Course {
   );
 }
 
-/** RMS (the channel's unit) in epochs of 1 s, every 0.5 s. */
+/**
+ * RMS (the channel's unit) in epochs of 1 s, every 0.5 s.
+ *
+ * Golden: `golden/fatigue/contraction.json`.
+ */
 export function rmsCourse(contraction: ContractionSignal): Course {
   return courseOf(contraction, rms);
 }
@@ -41,6 +52,8 @@ export function rmsCourse(contraction: ContractionSignal): Course {
 /**
  * Normalised slope (%/s): the least-squares slope over the fitted value at the first epoch, times 100. Zero when there
  * are fewer than three epochs: too few to speak of a trend.
+ *
+ * Golden: `golden/fatigue/contraction.json`.
  */
 export function normalisedSlope({ timesS, values }: Course): number {
   if (timesS.length < 3) return 0;

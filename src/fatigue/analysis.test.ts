@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { ArgumentError, UnsupportedError } from '#base';
+import type { Channel, Recording } from '#recording';
+import { rms } from '#signal';
+// Simulation is a layer above this one; a test may look up.
+import { simulatedParticipant, simulateHandgrip } from '../simulate/index.ts';
+import { analyze, contractionSignal } from './index.ts';
+
+const simulated = simulateHandgrip({ seed: 3, participant: simulatedParticipant(3, 0), state: 'fresh' });
+const { recording, truth } = simulated;
+const analysis = analyze(recording);
+
+/** The recording with its channel's samples replaced. */
+function withSamples(change: (samples: Float64Array, channel: Channel) => Float64Array): Recording {
+  const channels = recording.channels.map((channel) => ({ ...channel, samples: change(channel.samples, channel) }));
+  return { ...recording, channels };
+}
+
+describe('analyze', () => {
+  it('finds hold and squeeze where they are', () => {
+    expect(analysis.hold?.segment.kind).toBe('hold');
+    expect(analysis.mvc?.segment.kind).toBe('mvc');
+    for (const { kind, startS, endS } of truth.segments) {
+      const found = analysis.segments.find((segment) => segment.kind === kind);
+      if (kind === 'rest') continue;
+      expect(Math.abs((found?.startS ?? 0) - startS)).toBeLessThan(0.5);
+      expect(Math.abs((found?.endS ?? 0) - endS)).toBeLessThan(0.5);
+    }
+    expect(analysis.envelope.length).toBe(analysis.channel.samples.length);
+    expect(analysis.issues).toEqual([]);
+  });
+
+  it('measures both, each value with band, window and method', () => {
+    expect(new Set(analysis.indices.map(({ segment }) => segment))).toEqual(new Set(['hold', 'mvc']));
+    const ids = (segment: string) => analysis.indices.filter((one) => one.segment === segment).map(({ id }) => id);
+    expect(ids('hold')).toEqual(ids('mvc'));
+    for (const { segment, id, value, unit, band, window, method } of analysis.indices) {
+      const name = `${segment} ${id}`;
+      expect(Number.isFinite(value), name).toBe(true);
+      expect(band[0] < band[1], name).toBe(true);
+      for (const text of [unit, window, method]) expect(text.trim(), name).not.toBe('');
+    }
+  });
+
+  it('comes near the truth of a simulated person', () => {
+    const of = (segment: string, id: string) =>
+      analysis.indices.find((one) => one.segment === segment && one.id === id)?.value ?? Number.NaN;
+    const [start, end] = truth.holdMdfHz;
+    expect(Math.abs(of('hold', 'MDF') - (start + end) / 2)).toBeLessThan(5);
+    expect(Math.abs(of('mvc', 'MDF') - truth.mvcMdfHz)).toBeLessThan(7);
+    expect(of('hold', 'RMS') / truth.holdRmsMv).toBeGreaterThan(0.85);
+    expect(of('hold', 'RMS') / truth.holdRmsMv).toBeLessThan(1.1);
+  });
+
+  it.each([70, 50, 12.5])('estimates strength as ratio times a target of %d %%, exactly', (targetPercent) => {
+    const { hold, mvc, strength } = analyze(recording, { targetPercent });
+    const ratio = rms(mvc?.samples ?? []) / rms(hold?.samples ?? []);
+    expect(strength).toEqual({ percentMvcEmg: ratio * targetPercent, targetPercent });
+  });
+
+  it('takes three times the filtered rest as the dead band of ZC', () => {
+    const rest = analysis.segments.find(({ kind }) => kind === 'rest');
+    const noise = rest ? rms(contractionSignal(analysis.channel, rest).samples) : Number.NaN;
+    const zc = analysis.indices.find(({ id }) => id === 'ZC');
+    expect(zc?.method).toContain(`dead band ±${(3 * noise).toPrecision(2)} mV`);
+  });
+
+  it('does not see the gain, but for amplitudes', () => {
+    const loud = analyze(withSamples((samples) => samples.map((value) => 0.5 * value)));
+    expect(loud.segments).toEqual(analysis.segments);
+    expect(loud.strength?.percentMvcEmg).toBeCloseTo(analysis.strength?.percentMvcEmg ?? 0, 9);
+    loud.indices.forEach(({ id, value }, i) => {
+      const power = id.startsWith('BP_') ? 2 : ['RMS', 'MAV', 'WL'].includes(id) ? 1 : 0;
+      expect(value / analysis.indices[i].value / 0.5 ** power, id).toBeCloseTo(1, 6);
+    });
+  });
+
+  it('numbers contractions that are not the handgrip test, and estimates no strength from them', () => {
+    const { startS, endS } = truth.segments.find(({ kind }) => kind === 'mvc') ?? { startS: 0, endS: 0 };
+    const quiet = withSamples((samples, { fs }) => {
+      // The squeeze becomes rest: a copy of what came first.
+      const [first, end] = [Math.floor((startS - 0.3) * fs), Math.ceil((endS + 0.3) * fs)];
+      const changed = samples.slice();
+      for (let i = first; i < end; i++) changed[i] = samples[i - first];
+      return changed;
+    });
+    const { strength, indices, issues, hold, mvc } = analyze(quiet);
+    expect([strength, hold && mvc]).toEqual([null, undefined]);
+    expect(indices.length).toBeGreaterThan(0);
+    expect(issues.map(({ code }) => code).some((code) => /_MISSING$/.test(code))).toBe(true);
+  });
+
+  it('passes on what the reader noticed', () => {
+    const noticed = {
+      code: 'RATE_ASSUMED',
+      severity: 'info',
+      message: 'm',
+      suggestion: 's',
+      where: { file: 'f' },
+    } as const;
+    expect(analyze({ ...recording, issues: [noticed] }).issues).toEqual([noticed]);
+  });
+
+  it('refuses what it cannot analyse', () => {
+    const slow = { ...recording, channels: recording.channels.map((channel) => ({ ...channel, fs: 300 })) };
+    expect(() => analyze(slow)).toThrow(/was sampled at 300 Hz: too slow for fatigue analysis/);
+    expect(() => analyze(slow)).toThrow(UnsupportedError);
+    expect(() => analyze(recording, { channel: 'B7' })).toThrow(UnsupportedError);
+    expect(() => analyze(recording, { targetPercent: 0 })).toThrow(ArgumentError);
+  });
+});

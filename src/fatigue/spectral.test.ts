@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { welch } from '#signal';
+import { colouredNoise, refusal } from './check-contractions.ts';
+import {
+  bandPower,
+  dimitrovIndex,
+  inBand,
+  meanFrequency,
+  medianFrequency,
+  type Spectrum,
+  spectralMoment,
+  waveformLength,
+  zeroCrossings,
+} from './index.ts';
+
+const x = colouredNoise(4000);
+const windowSamples = 500;
+/** Bins 11 to 220 of the transform: limits between bins, so that rounding moves no bin across them. */
+const spectrumAt = (fs: number, samples = x): Spectrum =>
+  inBand(welch(samples, fs, { windowSamples }), [(10.5 * fs) / windowSamples, (220.5 * fs) / windowSamples]);
+const spectrumOf = (psd: readonly number[]): Spectrum => ({
+  psd: Float64Array.from(psd),
+  freqsHz: Float64Array.from(psd, (_, i) => 20 + 2 * i),
+});
+
+describe('spectral indices', () => {
+  it('divide by k when the signal is played k times slower', () => {
+    const usual = spectrumAt(1000);
+    fc.assert(
+      fc.property(fc.double({ min: 0.1, max: 10, noNaN: true }), (k) => {
+        const slow = spectrumAt(1000 / k);
+        expect((meanFrequency(slow) * k) / meanFrequency(usual)).toBeCloseTo(1, 10);
+        expect((medianFrequency(slow) * k) / medianFrequency(usual)).toBeCloseTo(1, 10);
+        expect(dimitrovIndex(slow) / k ** 6 / dimitrovIndex(usual)).toBeCloseTo(1, 10);
+        expect((waveformLength(x, 1000 / k) * k) / waveformLength(x, 1000)).toBeCloseTo(1, 10);
+        const crossings = zeroCrossings(x, 1000 / k, { threshold: 0.1 });
+        expect((crossings * k) / zeroCrossings(x, 1000, { threshold: 0.1 })).toBeCloseTo(1, 10);
+        const band = [31 / k, 101 / k] as const;
+        expect(bandPower(slow, band) / bandPower(usual, [31, 101])).toBeCloseTo(1, 10);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('do not change with the gain; powers go with its square', () => {
+    const usual = spectrumAt(1000);
+    fc.assert(
+      fc.property(fc.double({ min: 1e-3, max: 1e3, noNaN: true }), (gain) => {
+        const loud = spectrumAt(
+          1000,
+          x.map((value) => value * gain),
+        );
+        for (const index of [meanFrequency, medianFrequency, dimitrovIndex]) {
+          expect(index(loud) / index(usual)).toBeCloseTo(1, 10);
+        }
+        expect(bandPower(loud, [20, 450]) / bandPower(usual, [20, 450]) / gain ** 2).toBeCloseTo(1, 10);
+        expect(spectralMoment(loud, 2) / spectralMoment(usual, 2) / gain ** 2).toBeCloseTo(1, 10);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('lie inside the band, and MDF halves the power', () => {
+    fc.assert(
+      fc.property(fc.array(fc.double({ min: 0, max: 10, noNaN: true }), { minLength: 1, maxLength: 30 }), (psd) => {
+        fc.pre(psd.some((p) => p > 1e-3));
+        const spectrum = spectrumOf(psd);
+        const last = spectrum.freqsHz[psd.length - 1];
+        for (const f of [meanFrequency(spectrum), medianFrequency(spectrum)]) {
+          expect(f).toBeGreaterThanOrEqual(20 - 1e-9);
+          expect(f).toBeLessThanOrEqual(last + 1e-9);
+        }
+        const mdf = medianFrequency(spectrum);
+        const total = spectralMoment(spectrum, 0);
+        const below = psd.reduce((sum, p, i) => sum + (spectrum.freqsHz[i] < mdf ? p : 0), 0);
+        expect(below).toBeLessThanOrEqual(total / 2 + 1e-9);
+        const upTo = psd.reduce((sum, p, i) => sum + (spectrum.freqsHz[i] < mdf + 2 ? p : 0), 0);
+        expect(upTo).toBeGreaterThanOrEqual(total / 2 - 1e-9);
+      }),
+    );
+  });
+
+  it('take the lower end where a gap without power lies in the middle', () => {
+    expect(medianFrequency(spectrumOf([0, 1, 0, 1]))).toBe(22);
+    expect(medianFrequency(spectrumOf([5]))).toBe(20);
+  });
+
+  it('add band powers up to the power of the whole', () => {
+    const spectrum = spectrumAt(1000);
+    const edges = [0, 35, 36.1, 200, 1000];
+    const parts = edges.slice(1).map((edge, i) => bandPower(spectrum, [edges[i], edge]));
+    expect(parts.reduce((a, b) => a + b) / bandPower(spectrum, [0, 1000])).toBeCloseTo(1, 12);
+    expect(bandPower(spectrum, [500, 600])).toBe(0);
+  });
+
+  it('keep both limits of a band', () => {
+    expect([...inBand(spectrumOf([1, 2, 3, 4]), [22, 24]).psd]).toEqual([2, 3]);
+    expect(bandPower(spectrumOf([1, 2, 3, 4]), [22, 24])).toBe(4);
+  });
+
+  it('refuse a spectrum without power', () => {
+    expect(refusal(() => inBand(spectrumOf([1, 2]), [30, 40]))).toContain('The band 30–40 Hz holds no power (0 bins)');
+    expect(refusal(() => inBand(spectrumOf([0, 0]), [20, 40]))).toContain('holds no power (2 bins)');
+    for (const index of [meanFrequency, medianFrequency, dimitrovIndex]) {
+      expect(refusal(() => index(spectrumOf([])))).toContain(`must hold power, got 0 over 0 bins — in ${index.name}.`);
+      expect(refusal(() => index(spectrumOf([0, 0])))).toContain('got 0 over 2 bins');
+      expect(refusal(() => index(spectrumOf([1, Number.NaN])))).toContain('got NaN over 2 bins');
+    }
+  });
+
+  it('refuse M(-1) of a bin at 0 Hz', () => {
+    const whole = welch(x, 1000, { windowSamples });
+    expect(refusal(() => dimitrovIndex(whole))).toContain('freqsHz[0] must be a number above 0, got 0');
+  });
+});
