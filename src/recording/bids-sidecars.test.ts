@@ -60,7 +60,8 @@ describe('emgJson', () => {
   it('writes n/a where nothing is known, and every required key', () => {
     const fields = JSON.parse(emgJson(recordingOf(raw), { taskName: 'handgrip' }));
     expect(Object.keys(fields)).toEqual(expect.arrayContaining(required));
-    for (const key of ['EMGPlacementScheme', 'EMGReference', 'PowerLineFrequency', 'HardwareFilters']) {
+    expect(fields.EMGPlacementScheme).toBe('Other');
+    for (const key of ['EMGPlacementSchemeDescription', 'EMGReference', 'PowerLineFrequency', 'HardwareFilters']) {
       expect(fields[key], key).toBe('n/a');
     }
   });

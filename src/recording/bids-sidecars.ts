@@ -42,8 +42,9 @@ export function emgJson(recording: Recording, options: EmgJsonOptions): string {
     ...(taskDescription !== undefined && { TaskDescription: taskDescription }),
     ManufacturersModelName: provenance.device ?? unknown,
     SoftwareVersions: provenance.firmware ?? unknown,
-    EMGPlacementScheme: placement === undefined ? unknown : 'Other',
-    ...(placement !== undefined && { EMGPlacementSchemeDescription: placement }),
+    // The one of BIDS's three words that claims neither coordinates nor a scheme per channel.
+    EMGPlacementScheme: 'Other',
+    EMGPlacementSchemeDescription: placement ?? unknown,
     // Every sensor of the catalogue amplifies the difference of its own two electrodes.
     EMGReference: sensor ? 'bipolar' : unknown,
     EMGGround: unknown,

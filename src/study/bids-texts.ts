@@ -30,7 +30,7 @@ export function scansText(): string {
       Description: 'State of the muscle when the recording was made. It stands here and not in file names.',
       Levels: {
         fresh: 'Rested, before the fatiguing exercise.',
-        fatigued: 'After exercise until the maximum had fallen to the target.',
+        fatigued: 'After the fatiguing exercise.',
       },
     },
     target_percent: {

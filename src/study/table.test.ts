@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { StudyError } from '#base';
 import { requireSubjectName } from './subject-name.ts';
@@ -64,6 +65,37 @@ describe('parseTable', () => {
       ['subject,file\nS01,a.txt\nS02,"b.txt\n', 'a quoted cell is malformed — line 3.'],
     ] as const;
     for (const [text, message] of cases) expect(faultOf(bytesOf(text))).toContain(message);
+  });
+
+  it('gives rows or a StudyError for any bytes', () => {
+    const pieces = fc.constantFrom(
+      'subject',
+      'file',
+      ',',
+      '\n',
+      '\r\n',
+      '"',
+      '""',
+      ' ',
+      'é',
+      '\uFEFF',
+      '__proto__',
+      '\0',
+    );
+    const texts = fc.array(pieces, { maxLength: 40 }).map((parts) => bytesOf(`subject,file\n${parts.join('')}`));
+    fc.assert(
+      fc.property(fc.oneof(fc.uint8Array({ maxLength: 60 }), texts), (bytes) => {
+        try {
+          for (const { line, cells } of parseTable(bytes, csv)) {
+            expect(line).toBeGreaterThan(1);
+            expect(typeof cells.file).toBe('string');
+          }
+        } catch (error) {
+          expect(error).toBeInstanceOf(StudyError);
+        }
+      }),
+      { seed: 7, numRuns: 2000 },
+    );
   });
 
   it('finds the line that is not UTF-8', () => {
