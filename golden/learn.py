@@ -46,6 +46,9 @@ def write(kind, tolerance, reason, cases):
     (FOLDER / f"{kind}.json").write_text(text)
 
 
+WHOLE_NETWORK = (
+    "a whole float32 network against float64, per tensor; epsilon 1e-3 keeps AdamW from magnifying gradients near 0"
+)
 ONE_LAYER = "one float32 layer against float64; error = max|difference| / max|reference| per tensor"
 
 
@@ -168,9 +171,12 @@ def pointwise_cases():
 
 
 def dense_cases():
+    def linear(x, weight, bias=None):
+        return F.linear(x, weight, bias)
+
     for n, inputs, units in [(4, 7, 3), (1, 5, 2), (8, 2, 9)]:
-        yield operator_case({"x": draw(n, inputs), "weight": draw(units, inputs), "bias": draw(units)}, {}, lambda x, weight, bias=None: F.linear(x, weight, bias))
-    yield operator_case({"x": draw(4, 7), "weight": draw(3, 7)}, {}, lambda x, weight, bias=None: F.linear(x, weight, bias))
+        yield operator_case({"x": draw(n, inputs), "weight": draw(units, inputs), "bias": draw(units)}, {}, linear)
+    yield operator_case({"x": draw(4, 7), "weight": draw(3, 7)}, {}, linear)
 
 
 def loss_cases():
@@ -228,7 +234,8 @@ def optimiser_cases():
 
 
 def schedule_cases():
-    for schedule, peak, n in [("cosine", 0.1, 10), ("one-cycle", 0.01, 10), ("one-cycle", 1.0, 37), ("constant", 0.5, 4)]:
+    table = [("cosine", 0.1, 10), ("one-cycle", 0.01, 10), ("one-cycle", 1.0, 37), ("constant", 0.5, 4)]
+    for schedule, peak, n in table:
         optimiser = torch.optim.SGD([nn.Parameter(draw(1))], lr=peak)
         makers = {
             "constant": lambda: torch.optim.lr_scheduler.ConstantLR(optimiser, factor=1.0),
@@ -270,7 +277,7 @@ class ResidualNet(nn.Module):
 
 
 def network_cases():
-    for options in [SGD, ADAMW | {"learningRate": 1e-3, "epsilon": 1e-4}]:
+    for options in [SGD, ADAMW | {"learningRate": 1e-2, "epsilon": 1e-3}]:
         net = ResidualNet()
         with torch.no_grad():
             for value in net.state_dict().values():
@@ -312,4 +319,4 @@ if __name__ == "__main__":
     write("cross-entropy", 1e-5, ONE_LAYER, loss_cases())
     write("optimiser", 1e-5, ONE_LAYER, optimiser_cases())
     write("schedule", 1e-12, "the same float64 formula in another order", schedule_cases())
-    write("network", 1e-5, "a whole float32 network against float64; per tensor", network_cases())
+    write("network", 1e-5, WHOLE_NETWORK, network_cases())

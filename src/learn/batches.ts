@@ -12,8 +12,8 @@ export type Augment = (batch: Batch, random: Random) => Batch;
 /**
  * Which examples each step of an epoch sees: all of them once, in random order. The last batch is filled up from the
  * start of that order, so every step trains on a full batch of real examples: padding would distort the statistics of
- * batch normalisation, and dropping the rest would leave examples out. Up to batchSize − 1 examples, others in each
- * epoch, are seen twice.
+ * batch normalisation, and dropping the rest would leave examples out. Fewer than batchSize examples, others in each
+ * epoch, are thus seen once more; only data smaller than one batch repeat further.
  */
 export function epochBatches(nExamples: number, batchSize: number, random: Random): number[][] {
   const order = random.shuffle(Array.from({ length: nExamples }, (_, i) => i));

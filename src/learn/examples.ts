@@ -10,7 +10,7 @@ export interface Examples {
   readonly targets: Float32Array;
   /** [n, nSideFeatures]: where the network has side features. */
   readonly side?: Float32Array;
-  /** [n]: how much each example counts; all 1 when left out. */
+  /** [n]: how much each example counts in the loss; all 1 when left out. Batch statistics count all alike. */
   readonly weights?: Float32Array;
   /** [n]: the subject of each example. Where training and validation both say, they may not share one. */
   readonly groups?: readonly string[];

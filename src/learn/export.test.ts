@@ -8,7 +8,7 @@ import { createGraph } from './graph.ts';
 import { loadModel, predict } from './inference.ts';
 import { buildNetwork, inferenceHost, type Network, networkInputs, networkParameters } from './network.ts';
 import { readOnnxConstants, readOnnxMetadata } from './onnx-reader.ts';
-import type { OnnxGraph } from './onnx-writer.ts';
+import { type OnnxGraph, writeOnnx } from './onnx-writer.ts';
 import { initialWeights, type Weights } from './parameters.ts';
 import { openStepSession } from './step-session.ts';
 
@@ -137,13 +137,18 @@ describe('loadModel', () => {
     await expect(loadModel(runtime, new Uint8Array(0))).rejects.toThrow(/has no graph/);
     const graph = createGraph();
     graph.output('y', graph.input('x', [1]));
-    const { writeOnnx } = await import('./onnx-writer.ts');
     await expect(loadModel(runtime, writeOnnx(graph.toOnnx('bare')))).rejects.toThrow(/metadata must say inputShape/);
     const broken = {
       ...graph.toOnnx('bare'),
       nodes: [{ type: 'Nope', inputs: ['x'], outputs: ['y'], attributes: {} }],
     };
     await expect(runtime.create(writeOnnx(broken))).rejects.toThrow(/The model cannot be loaded: .*Nope/);
+  });
+
+  it('says what a session was not fed', async () => {
+    const session = await runtime.create(exportInference(network, weights));
+    await expect(session.run({})).rejects.toThrow(/The model cannot run: .*input/);
+    await session.release();
   });
 
   it('refuses inputs that are not whole examples', async () => {

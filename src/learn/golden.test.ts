@@ -6,6 +6,7 @@ import { createTape, type Tape } from './autodiff.ts';
 import { exportInference } from './export.ts';
 import { createGraph, type Graph, type Tensor } from './graph.ts';
 import { loadModel } from './inference.ts';
+import { meanCrossEntropy } from './mean-cross-entropy.ts';
 import { buildNetwork, type Network, networkInputs } from './network.ts';
 import { writeOnnx } from './onnx-writer.ts';
 import { conv2d } from './ops-conv.ts';
@@ -15,10 +16,11 @@ import { batchNormInference, batchNormTraining } from './ops-norm.ts';
 import { addTensors, applyMask, relu, scale } from './ops-pointwise.ts';
 import { averagePool, globalAveragePool, maxPool } from './ops-pool.ts';
 import { addUpdate, type Optimiser, optimiserScalars, optimiserSlots } from './optimisers.ts';
-import { packWeights, unpackWeights } from './packs.ts';
+import type { Weights } from './parameters.ts';
 import type { TensorData } from './runtime.ts';
 import { learningRateAt, type Schedule } from './schedule.ts';
-import { nextName, statisticsMomentum, stepGraph } from './step-graph.ts';
+import { statisticsMomentum } from './step-graph.ts';
+import { compileTraining } from './training.ts';
 import { trainingHost } from './training-host.ts';
 
 /** What was computed here beside what PyTorch wrote, with a name for the message. */
@@ -131,8 +133,12 @@ async function compareLoss(c: Case): Promise<Comparison[]> {
   graph.output('gradient', tape.gradients(loss, [logits])[0]);
   const { logits: l, targets: t, weights: w } = c as Named;
   const outputs = await runGraph(graph, feedAll({ logits: l, targets: t, weights: w }));
+  const [values, rows, shares] = [l, t, w].map(({ data }) => Float32Array.from(data));
+  const examples = { inputs: new Float32Array(0), targets: rows, weights: shares };
+  const outside = meanCrossEntropy(values, examples, l.shape[1]);
   return [
     ['loss', outputs.loss, c.loss.data],
+    ['loss outside the graph', [outside], c.loss.data],
     ['gradient', outputs.gradient, c.gradient.data],
   ];
 }
@@ -215,37 +221,26 @@ async function compareGradients(c: Case): Promise<Comparison[]> {
   ];
 }
 
+/** Trains on the whole data in every step, as the case did, and exports. */
 async function compareTraining(c: Case): Promise<Comparison[]> {
-  const optimiser = c.options as Optimiser;
   const [nExamples] = c.x.shape;
-  const { graph, packs } = stepGraph(residualNet, nExamples, optimiser);
-  const session = await runtime.create(writeOnnx(graph));
-  let state: Record<string, TensorData> = {};
-  for (const pack of packs) {
-    state[pack.name] = { shape: [pack.size], data: packWeights(pack, feedAll(c.start) as never) };
-    for (const slot of pack.trained ? optimiserSlots(optimiser) : []) {
-      state[`${slot}.${pack.name}`] = { shape: [pack.size], data: new Float32Array(pack.size) };
-    }
-  }
-  const losses: number[] = [];
-  for (let step = 1; step <= c.losses.length; step++) {
-    const feeds: Record<string, TensorData> = { ...state, input: feed(c.x), targets: feed(c.targets) };
-    feeds.exampleWeights = { shape: [nExamples], data: new Float32Array(nExamples).fill(1) };
-    for (const [name, value] of Object.entries(optimiserScalars(optimiser, c.options.learningRate, step))) {
-      feeds[name] = { shape: [], data: Float32Array.of(value) };
-    }
-    const outputs = await session.run(feeds);
-    losses.push(Number(outputs.loss.data[0]));
-    state = Object.fromEntries(Object.keys(state).map((name) => [name, outputs[nextName(name)]]));
-  }
-  await session.release();
-  const vectors = Object.fromEntries(packs.map(({ name }) => [name, state[name].data as Float32Array]));
-  const weights = unpackWeights(packs, vectors);
+  const trainer = await compileTraining(runtime, residualNet, nExamples, c.options as Optimiser);
+  const [inputs, targets] = [c.x, c.targets].map((tensor) => feed(tensor).data as Float32Array);
+  const { weights, history } = await trainer.train(
+    { inputs, targets },
+    {
+      epochs: c.losses.length,
+      learningRate: c.options.learningRate,
+      seed: 1,
+      initialWeights: feedAll(c.start) as Weights,
+    },
+  );
+  await trainer.release();
   const model = await loadModel(runtime, exportInference(residualNet, weights));
-  const probabilities = await model.predict(feed(c.x).data as Float32Array);
+  const probabilities = await model.predict(inputs);
   await model.release();
   return [
-    ['losses', losses, c.losses],
+    ['losses', history.map(({ loss }) => loss), c.losses],
     ...Object.keys(c.after).map((name): Comparison => [`after ${name}`, weights[name].data, c.after[name].data]),
     ['probabilities', probabilities, c.probabilities.data],
   ];

@@ -44,7 +44,7 @@ export function sizeOf(shape: readonly number[]): number {
   return shape.reduce((product, size) => product * size, 1);
 }
 
-/** `[2,3,4]`, as messages show a shape. */
+/** `[2, 3, 4]`, as messages show a shape. */
 export function shapeText(shape: readonly number[]): string {
   return `[${shape.join(', ')}]`;
 }

@@ -33,7 +33,10 @@ export interface ConvOptions {
  * (`layer1.0.conv1`); their parameters are named `<name>.weight`, `<name>.bias` and so on.
  */
 export interface LayerBuilder {
-  /** [n, c, h, w] → [n, filters, h', w']. Weights start as He normal: N(0, 2 / fan-in); biases at 0. */
+  /**
+   * [n, c, h, w] → [n, filters, h', w']. Weights start as He normal: N(0, 2 / fan-in); biases at 0. Before a batch
+   * normalisation pass `bias: false`: it takes any bias out again, and Adam would only walk it about.
+   */
   conv(name: string, x: Tensor, options: ConvOptions): Tensor;
   /**
    * Batch normalisation per channel; running statistics move by 0.1 per step, as in PyTorch. `initialScale` 0 makes a

@@ -37,6 +37,12 @@ describe('readOnnxMetadata and readOnnxConstants', () => {
     ]);
   });
 
+  it('read from the middle of a Node Buffer', () => {
+    const held = Buffer.concat([Buffer.alloc(3), bytes]).subarray(3);
+    expect(readOnnxConstants(held)).toEqual(readOnnxConstants(bytes));
+    expect(readOnnxMetadata(held)).toEqual(readOnnxMetadata(bytes));
+  });
+
   it('answer or refuse with FormatError whatever the bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 400 }), (noise) => {

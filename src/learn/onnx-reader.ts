@@ -1,4 +1,5 @@
 import { FormatError } from '#base';
+import { shapeText, sizeOf } from './graph.ts';
 import type { OnnxConstant } from './onnx-writer.ts';
 import { protoFields } from './protobuf.ts';
 
@@ -56,19 +57,20 @@ function readConstant(bytes: Uint8Array): OnnxConstant {
   let name = '';
   let raw: Uint8Array = new Uint8Array(0);
   for (const { field, value } of protoFields(bytes)) {
-    // Dimensions come one by one or packed, as the writer pleases; one message inside another message's list is varints.
-    if (field === 1 && typeof value === 'number') shape.push(value);
-    else if (field === 1) shape.push(...packedVarints(message(value)));
+    // A writer may store dimensions one by one or packed into one field.
+    if (field === 1) for (const size of typeof value === 'number' ? [value] : packedVarints(value)) shape.push(size);
     else if (field === 2) type = value;
     else if (field === 8) name = text(value);
     else if (field === 9) raw = message(value);
   }
   const bytesPerItem = type === 7 ? 8 : 4;
-  const length = shape.reduce((product, size) => product * size, 1);
-  if ((type !== 1 && type !== 7) || length * bytesPerItem !== raw.length) {
-    throw notOnnx(`Constant '${name}' of type ${type} and shape [${shape}] has ${raw.length} raw bytes`);
+  if ((type !== 1 && type !== 7) || sizeOf(shape) * bytesPerItem !== raw.length) {
+    throw notOnnx(
+      `Constant '${name}' of type ${type} and shape ${shapeText(shape.slice(0, 8))} has ${raw.length} raw bytes`,
+    );
   }
-  const copy = raw.slice().buffer;
+  // A copy, because raw may start at any byte, and new Uint8Array because slice does not copy a Node Buffer.
+  const copy = new Uint8Array(raw).buffer;
   return { name, shape, data: type === 1 ? new Float32Array(copy) : new BigInt64Array(copy) };
 }
 

@@ -34,7 +34,7 @@ function unary(type: string): (graph: Graph, x: Tensor) => Tensor {
   return (graph, x) => graph.node(type, [x], x.shape);
 }
 
-/** a + b, broadcasting. */
+/** a + b, broadcasting. Like the other elementwise operators: @throws ArgumentError when sizes do not fit. */
 export const add = binary('Add');
 /** a − b, broadcasting. */
 export const subtract = binary('Sub');
@@ -54,7 +54,7 @@ export function times(graph: Graph, x: Tensor, k: number): Tensor {
   return multiply(graph, x, graph.scalar(k));
 }
 
-/** x with the same elements in another shape. */
+/** x with the same elements in another shape. @throws ArgumentError when their numbers differ. */
 export function reshape(graph: Graph, x: Tensor, shape: readonly number[]): Tensor {
   if (sizeOf(shape) !== sizeOf(x.shape)) {
     rejectShapes('reshape', `shape must hold as many elements as ${shapeText(shape)}`, { x });
@@ -62,7 +62,7 @@ export function reshape(graph: Graph, x: Tensor, shape: readonly number[]): Tens
   return graph.node('Reshape', [x, graph.ints(shape)], shape);
 }
 
-/** x with its axes in another order. */
+/** x with its axes in another order. @throws ArgumentError when the order does not name every axis. */
 export function transpose(graph: Graph, x: Tensor, order: readonly number[]): Tensor {
   if (order.length !== x.shape.length)
     rejectShapes('transpose', `order ${shapeText(order)} must name every axis`, { x });
@@ -80,7 +80,11 @@ export function reduceSum(graph: Graph, x: Tensor, axes: readonly number[], keep
   return graph.node('ReduceSum', [x, graph.ints(axes)], shape, { keepdims: keep ? 1 : 0 });
 }
 
-/** Matrix product of the last two axes; the axes before them are equal. */
+/**
+ * Matrix product of the last two axes: [..., m, k] · [..., k, n] → [..., m, n].
+ *
+ * @throws ArgumentError when the inner sizes or the axes before them differ.
+ */
 export function matMul(graph: Graph, a: Tensor, b: Tensor): Tensor {
   const [rows = 0, inner] = a.shape.slice(-2);
   const [innerB, columns = 0] = b.shape.slice(-2);
@@ -91,7 +95,7 @@ export function matMul(graph: Graph, a: Tensor, b: Tensor): Tensor {
   return graph.node('MatMul', [a, b], [...outer, rows, columns]);
 }
 
-/** Joins tensors along `axis`. */
+/** Joins tensors along `axis`. @throws ArgumentError when there are none, or they differ on another axis. */
 export function concat(graph: Graph, tensors: readonly Tensor[], axis: number): Tensor {
   const [first] = tensors;
   if (first === undefined) {
@@ -108,7 +112,11 @@ export function concat(graph: Graph, tensors: readonly Tensor[], axis: number): 
   return graph.node('Concat', tensors, first.shape.with(axis, joined), { axis });
 }
 
-/** The part of x from `starts` (inclusive) to `ends` (exclusive) on `axes`, in steps. */
+/**
+ * The part of x from `starts` (inclusive) to `ends` (exclusive) on `axes`, in steps.
+ *
+ * @throws ArgumentError when x does not reach that far.
+ */
 export function slice(
   graph: Graph,
   x: Tensor,

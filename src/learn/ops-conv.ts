@@ -94,6 +94,7 @@ function inputGradient(
 /**
  * Two-dimensional convolution (cross-correlation, as every framework has it): x [n, channels, h, w], weight [filters,
  * channels / groups, kh, kw], bias [filters] → [n, filters, h', w'].
+ * Golden: conv2d.json.
  *
  * @throws ArgumentError when the shapes do not fit.
  */

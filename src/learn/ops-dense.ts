@@ -3,7 +3,7 @@ import { sizeOf, type Tensor } from './graph.ts';
 import * as op from './operators.ts';
 
 /**
- * x · weightᵀ + bias: x [n, inputs], weight [units, inputs], bias [units] → [n, units].
+ * x · weightᵀ + bias: x [n, inputs], weight [units, inputs], bias [units] → [n, units]. Golden: dense.json.
  *
  * @throws ArgumentError when the shapes do not fit.
  */

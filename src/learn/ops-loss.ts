@@ -4,7 +4,7 @@ import * as op from './operators.ts';
 
 /**
  * Softmax cross-entropy with soft targets: Σᵢ wᵢ · (−Σₖ targetsᵢₖ · log softmax(logits)ᵢₖ) / Σᵢ wᵢ. With equal weights this
- * is PyTorch's `cross_entropy` with class probabilities.
+ * is PyTorch's `cross_entropy` with class probabilities. Golden: cross-entropy.json.
  *
  * @param logits - [n, classes]
  * @param targets - [n, classes]: class probabilities; data, without gradient

@@ -44,7 +44,7 @@ function inverseDeviation(graph: Graph, variance: Tensor, epsilon: number): Tens
 /**
  * Batch normalisation with the statistics of this batch (Ioffe and Szegedy 2015): y = scale · (x − mean) / √(variance +
  * epsilon) + shift, per channel of x [n, channels, ...]. The variance is taken of the centred values: E[x²] − E[x]² would
- * cancel in 32 bits.
+ * cancel in 32 bits. Golden: batch-norm-training.json.
  *
  * @throws ArgumentError when the shapes do not fit, or a channel has fewer than two values.
  */
@@ -87,7 +87,7 @@ export function batchNormTraining(
 }
 
 /**
- * Batch normalisation with stored statistics: what a trained network does.
+ * Batch normalisation with stored statistics: what a trained network does. Golden: batch-norm-inference.json.
  *
  * @throws ArgumentError when the shapes do not fit.
  */

@@ -64,7 +64,7 @@ function scatterAdd(graph: Graph, dy: Tensor, indices: Tensor, shape: readonly n
 }
 
 /**
- * The largest value of each window. The gradient goes to the first largest element, as in PyTorch.
+ * The largest value of each window. The gradient goes to the first largest element, as in PyTorch. Golden: max-pool.json.
  *
  * @throws ArgumentError when x [n, channels, h, w] does not hold the window.
  */
@@ -77,7 +77,7 @@ export function maxPool(tape: Tape, x: Tensor, geometry: WindowGeometry): Tensor
 }
 
 /**
- * The mean of each window; padding counts as zeros, as in PyTorch.
+ * The mean of each window; padding counts as zeros, as in PyTorch. Golden: average-pool.json.
  *
  * @throws ArgumentError when x [n, channels, h, w] does not hold the window.
  */
@@ -103,7 +103,7 @@ export function averagePool(tape: Tape, x: Tensor, geometry: WindowGeometry): Te
 }
 
 /**
- * The mean of each channel's plane: x [n, channels, h, w] → [n, channels].
+ * The mean of each channel's plane: x [n, channels, h, w] → [n, channels]. Golden: pointwise.json.
  *
  * @throws ArgumentError when x is not [n, channels, h, w].
  */

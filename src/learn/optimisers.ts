@@ -83,7 +83,7 @@ export function optimiserScalars(optimiser: Optimiser, learningRate: number, ste
  * Adds one update to the graph and returns the new parameter and slots, in the order of {@link optimiserSlots}.
  *
  * AdamW: m ← m + (1 − β₁)(g − m), v ← β₂v + (1 − β₂)g², p ← (1 − ηλ)p − η/(1 − β₁ᵗ) · m / (√v / √(1 − β₂ᵗ) + ε).
- * SGD: v ← µv + g + λp, p ← p − ηv.
+ * SGD: v ← µv + g + λp, p ← p − ηv. Golden: optimiser.json.
  */
 export function addUpdate(
   graph: Graph,

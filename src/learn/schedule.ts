@@ -13,7 +13,7 @@ function cosineBetween(from: number, to: number, share: number): number {
 /**
  * The learning rate of one step. `cosine` falls from the peak towards 0 (Loshchilov and Hutter 2017; PyTorch's
  * CosineAnnealingLR); `one-cycle` rises from peak / 25 in the first 30 % and falls to peak / 250 000 (Smith and Topin
- * 2019; PyTorch's OneCycleLR).
+ * 2019; PyTorch's OneCycleLR). Golden: schedule.json.
  *
  * @param step - counts from 0 to nSteps − 1
  * @throws ArgumentError when the schedule is unknown.

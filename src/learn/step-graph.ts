@@ -44,7 +44,7 @@ export function nextName(name: string): string {
 /**
  * Forward, backward and update in one graph. Inputs: `input` [n, c, h, w], `targets` [n, classes], `exampleWeights` [n],
  * masks, the pack vectors, the optimiser's vectors (`moment1.weights.0`) and its scalars. Outputs: `loss` and every
- * vector's next value.
+ * vector's next value. Golden: network.json.
  *
  * @throws ArgumentError when a layer does not fit.
  */

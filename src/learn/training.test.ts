@@ -6,6 +6,7 @@ import {
   compileTraining,
   type Examples,
   exportInference,
+  initialWeights,
   type LayerBuilder,
   loadModel,
   type Network,
@@ -122,6 +123,53 @@ describe('training', () => {
     await trainer.train(stripes(30, 9), { ...options, seed: 77 });
     const reused = await trainer.train(data, options);
     expect(bits(reused.weights)).toEqual(bits(fresh.weights));
+  });
+
+  it('takes a batch no larger than the data', async () => {
+    const settings = { ...options, optimiser: adamw() };
+    const [whole, more] = [
+      await train(runtime, network, data, { ...settings, batchSize: 45 }),
+      await train(runtime, network, data, { ...settings, batchSize: 100 }),
+    ];
+    expect(bits(more.weights)).toEqual(bits(whole.weights));
+  });
+
+  it('starts each parameter alike, whatever other layers there are', () => {
+    const wider: Network = {
+      ...network,
+      build: (b, x) => network.build(b, b.conv('first', x, { filters: 1, kernel: 1 })),
+    };
+    const random = seededRandom(8);
+    const [plain, more] = [network, wider].map((one) => initialWeights(networkParameters(one), random));
+    for (const [name, { data: values }] of Object.entries(plain)) expect(more[name].data).toEqual(values);
+    expect(Object.keys(more)).toContain('first.weight');
+  });
+
+  it.each<[string, Partial<TrainingOptions>]>([
+    ['label smoothing', { labelSmoothing: 0.2 }],
+    ['mixup', { mixup: { alpha: 0.4 } }],
+    ['the schedule', { schedule: 'cosine' }],
+  ])('lets %s change what is learned', async (_, change) => {
+    const [plain, changed] = [await trainer.train(data, options), await trainer.train(data, { ...options, ...change })];
+    expect(bits(changed.weights)).not.toEqual(bits(plain.weights));
+  });
+
+  it('drops out elements in training only', async () => {
+    const bare = (rate: number): Network => ({
+      name: 'bare',
+      inputShape: [1, 9, 12],
+      nClasses: 2,
+      build: (b, x) => b.dense('fc', b.dropout(b.flatten(x), rate), 2),
+    });
+    // With a learning rate of almost 0 the weights stay as they are: the loss with dropout is then a noisy one.
+    const settings = { ...options, epochs: 1, learningRate: 1e-12, batchSize: 45, optimiser: sgd(), validation: data };
+    const [plain, dropped] = [
+      (await train(runtime, bare(0), data, settings)).history[0],
+      (await train(runtime, bare(0.5), data, settings)).history[0],
+    ];
+    expect(plain.loss).toBeCloseTo(plain.validationLoss ?? 0, 5);
+    expect(Math.abs(dropped.loss - plain.loss)).toBeGreaterThan(1e-3);
+    expect(dropped.validationLoss).toBeCloseTo(plain.validationLoss ?? 0, 5);
   });
 
   it('goes on from given weights', async () => {
