@@ -1,4 +1,4 @@
-import type { Json, WorkContext } from '#base';
+import { type Json, StudyError, type WorkContext } from '#base';
 import type { SpectrogramPair } from '#fatigue';
 
 /** The two states, in the order of a model's outputs. */
@@ -17,6 +17,17 @@ export interface Example {
 /** An example with what is known about it. The subject serves grouping only; no classifier learns from it. */
 export type Labelled<E> = E & { readonly subject: string; readonly fatigued: boolean };
 
+/** @throws StudyError unless both states occur among the recordings. */
+export function requireBothStates(train: readonly { readonly fatigued: boolean }[], where: string): void {
+  const fatigued = train.filter((example) => example.fatigued).length;
+  if (fatigued === 0 || fatigued === train.length) {
+    throw new StudyError(
+      `Training needs recordings of both states, got ${train.length - fatigued} fresh and ${fatigued} fatigued — in ${where}.`,
+      'Add recordings of the other state.',
+    );
+  }
+}
+
 /**
  * A way to tell fatigued from fresh. Only `fit` learns, and only from the recordings it is given; what it learned is in
  * the fitted classifier, whose one use is `apply`.
@@ -29,9 +40,10 @@ export interface Classifier<E> {
   /** Everything that decides the result besides data and seed; part of a result's digest. */
   readonly settings: Json;
   /**
-   * Learns from labelled recordings.
+   * Learns from labelled recordings: the same recordings in the same order and the same seed give the same model.
    *
-   * @throws StudyError when both states do not occur.
+   * @throws StudyError unless both states occur.
+   * @throws CancelledError when the user has stopped the work.
    */
   fit(
     train: readonly Labelled<E>[],
@@ -42,11 +54,12 @@ export interface Classifier<E> {
   release(): Promise<void>;
 }
 
-/** What `fit` learned. */
+/** What `fit` learned; nothing that happens later changes it. */
 export interface FittedClassifier<E> {
   /** Probability that the recording is of a fatigued muscle, in [0, 1]. */
   apply(example: E): Promise<number>;
   /** The model as a plain ONNX file; `training` goes into its metadata. */
   toOnnx(training: Json): Uint8Array<ArrayBuffer>;
+  /** Frees the model. It cannot be used afterwards. */
   release(): Promise<void>;
 }

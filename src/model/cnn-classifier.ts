@@ -1,6 +1,12 @@
-import { type Json, StudyError, seededRandom, type WorkContext } from '#base';
+import { type Json, seededRandom, type WorkContext } from '#base';
 import { adamw, compileTraining, exportInference, loadModel, type Runtime, splitByGroup, type Trainer } from '#learn';
-import type { Classifier, Example, FittedClassifier, Labelled } from './classifier.ts';
+import {
+  type Classifier,
+  type Example,
+  type FittedClassifier,
+  type Labelled,
+  requireBothStates,
+} from './classifier.ts';
 import {
   type CropRow,
   cnnInputs,
@@ -37,12 +43,7 @@ export function cnnClassifier(runtime: Runtime, recipe: CnnRecipe = cnnRecipe): 
     { seed }: { readonly seed: number },
     context: WorkContext = {},
   ): Promise<FittedClassifier<Example>> {
-    if (!train.some((example) => example.fatigued) || train.every((example) => example.fatigued)) {
-      throw new StudyError(
-        'Training needs recordings of both states, got one — in cnnClassifier.',
-        'Add recordings of the other state.',
-      );
-    }
+    requireBothStates(train, 'cnnClassifier');
     compiled ??= compileTraining(runtime, network, recipe.batchSize, adamw({ weightDecay: recipe.weightDecay }));
     const trainer = await compiled;
     const rows = cropRows(train);

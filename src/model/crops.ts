@@ -1,9 +1,11 @@
-import { ArgumentError } from '#base';
+import { ArgumentError, requireWhole } from '#base';
 import type { SpectrogramTensor } from '#fatigue';
 
 /** How windows are cut out of a spectrogram, along time only. */
 export interface CropOptions {
+  /** Length of a crop. */
   readonly nFrames: number;
+  /** Distance between the starts of two crops. */
   readonly hopFrames: number;
 }
 
@@ -13,11 +15,13 @@ export function cropDurationS(nFrames: number): number {
 }
 
 /**
- * Overlapping crops of a spectrogram [nCrops][nBands × nFrames].
+ * Overlapping crops of a spectrogram [nCrops][nBands × nFrames], all bands each.
  *
- * @throws ArgumentError when the contraction is shorter than one crop.
+ * @throws ArgumentError when the contraction is shorter than one crop, or a length or distance is not a whole number.
  */
 export function cropsOf(tensor: SpectrogramTensor, { nFrames, hopFrames }: CropOptions): Float32Array[] {
+  requireWhole('nFrames', nFrames, 1, 'cropsOf');
+  requireWhole('hopFrames', hopFrames, 1, 'cropsOf');
   if (tensor.nFrames < nFrames) {
     throw new ArgumentError(
       `The contraction gives ${tensor.nFrames} spectrogram frames, ${nFrames} are needed — in cropsOf.`,

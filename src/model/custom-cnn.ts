@@ -2,19 +2,23 @@ import type { Network } from '#learn';
 import { labels } from './classifier.ts';
 import type { CropOptions } from './crops.ts';
 
-/** Bands of the input image. */
-export const cncnnBands = 25;
+/** Bands of the input image, between 20 and 450 Hz. */
+export const cnnBands = 25;
 /** Crops of 2.24 s every 0.256 s. */
 export const cnnCrop: CropOptions = { nFrames: 32, hopFrames: 4 };
 
 /** How the custom CNN is trained. Fixed beforehand; part of a result's digest. */
 export interface CnnRecipe {
   readonly epochs: number;
+  /** Crops per training step. */
   readonly batchSize: number;
   /** Peak of the one-cycle schedule. */
   readonly learningRate: number;
+  /** Of AdamW. */
   readonly weightDecay: number;
+  /** Share of the pooled features that a training step leaves out. */
   readonly dropout: number;
+  /** Both parameters of the beta distribution that mixup draws from, above 0. */
   readonly mixupAlpha: number;
   /** Share of the training subjects that choose the epoch; 0 trains on all of them for all epochs. */
   readonly validationShare: number;
@@ -32,8 +36,8 @@ export const cnnRecipe: CnnRecipe = {
 };
 
 /**
- * The custom CNN: two blocks of convolution, batch normalisation, ReLU (8 and 16 filters), average pooling, dropout and
- * one dense layer: 1 322 parameters, few enough for tens of recordings.
+ * The custom CNN over crops [1 × 25 × 32]: two blocks of convolution, batch normalisation and ReLU (8 and 16 filters),
+ * average pooling, dropout and one dense layer: 1 330 parameters, few enough for tens of recordings.
  */
 export function customCnn({ dropout }: { readonly dropout: number }): Network {
   return {

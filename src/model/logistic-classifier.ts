@@ -1,7 +1,7 @@
 import type { Json } from '#base';
 import { featureIds } from '#fatigue';
 import { exportInference, type Network } from '#learn';
-import { type Classifier, type Example, labels } from './classifier.ts';
+import { type Classifier, type Example, labels, requireBothStates } from './classifier.ts';
 import { applyLogistic, fitLogistic, type LogisticModel } from './logistic-regression.ts';
 import { modelMetadata } from './model-metadata.ts';
 
@@ -21,7 +21,10 @@ function denseNetwork(id: string, nFeatures: number): Network {
   };
 }
 
-/** Standardisation multiplied into the dense layer, so that the file takes raw features. */
+/**
+ * Standardisation multiplied into the dense layer, so that the file takes raw features. As float32 that costs about
+ * 1e-7 of a probability for every standard deviation that a feature lies from zero.
+ */
 function denseWeights({ weights, bias, means, scales }: LogisticModel) {
   const n = weights.length;
   const raw = weights.map((weight, j) => weight / scales[j]);
@@ -34,10 +37,13 @@ function denseWeights({ weights, bias, means, scales }: LogisticModel) {
 
 /** What distinguishes one logistic classifier from another. */
 export interface LogisticOptions<E> {
+  /** Short id, as the command line takes it. */
   readonly id: string;
+  /** Name for people. */
   readonly name: string;
   /** Ids of the features, in the order in which `read` gives them. */
   readonly featureIds: readonly string[];
+  /** The features of an example [nFeatures]. */
   readonly read: (example: E) => Float64Array;
 }
 
@@ -49,6 +55,7 @@ export function logisticClassifier<E>({ id, name, featureIds: ids, read }: Logis
     name,
     settings,
     async fit(train) {
+      requireBothStates(train, `classifier '${id}'`);
       const model = fitLogistic(
         train.map(read),
         train.map((example) => example.fatigued),

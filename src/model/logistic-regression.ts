@@ -1,10 +1,12 @@
-import { ArgumentError } from '#base';
-import { mean, standardDeviation } from '#signal';
+import { ArgumentError, requirePositive } from '#base';
+import { mean, rms } from '#signal';
 
 /** A fitted logistic regression: `p = 1 / (1 + exp(−(bias + Σ weights · (x − means) / scales)))`. */
 export interface LogisticModel {
+  /** Weights of the standardised features [nFeatures]. */
   readonly weights: Float64Array;
   readonly bias: number;
+  /** What standardises the features, in their units [nFeatures each]. */
   readonly means: Float64Array;
   readonly scales: Float64Array;
 }
@@ -37,6 +39,14 @@ function column(rows: readonly Float64Array[], j: number): Float64Array {
   return Float64Array.from(rows, (row) => row[j]);
 }
 
+/** Standard deviation with n in the denominator, as scikit-learn's StandardScaler has it; 1 where all values are equal. */
+function scaleOf(values: Float64Array): number {
+  // Equal values can miss their mean by a rounding error, which must not be taken for a spread.
+  if (values.every((value) => value === values[0])) return 1;
+  const centre = mean(values);
+  return rms(values.map((value) => value - centre));
+}
+
 /** `ln(1 + exp(z))` without overflow. */
 function softplus(z: number): number {
   return Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
@@ -48,12 +58,16 @@ function sigmoid(z: number): number {
 
 /**
  * Fits a logistic regression with an L2 penalty on standardised features: minimises
- * `Σ loss + ‖weights‖² / (2 c)` (the bias is free), scikit-learn's objective with `C = c`, by damped Newton steps.
- * Means and scales come from `rows` alone.
+ * `Σ loss + ‖weights‖² / (2 c)` (the bias is free) by damped Newton steps, which is scikit-learn's StandardScaler and
+ * LogisticRegression with `C = c`. Means and scales come from `rows` alone.
+ *
+ * Golden: `golden/model/logistic-regression.json`.
  *
  * @param rows feature vectors [n][nFeatures]
  * @param truth whether each row is of the positive class [n]
- * @throws ArgumentError when there are no rows or not both classes.
+ * @param options.c strength of the data against the penalty, above 0
+ * @throws ArgumentError when there are no rows, not both classes, rows of different lengths, a value that is not finite,
+ * or c is not positive.
  */
 export function fitLogistic(
   rows: readonly Float64Array[],
@@ -66,10 +80,18 @@ export function fitLogistic(
       'Pass recordings of both states.',
     );
   }
+  requirePositive('c', c, 'fitLogistic');
   const nFeatures = rows[0].length;
+  const odd = rows.find((row) => row.length !== nFeatures);
+  if (odd !== undefined) {
+    throw new ArgumentError(
+      `Rows must have the same number of features, got ${nFeatures} and ${odd.length} — in fitLogistic.`,
+      'Pass feature vectors of one kind.',
+    );
+  }
   const means = Float64Array.from({ length: nFeatures }, (_, j) => mean(column(rows, j)));
   // A feature without spread carries nothing; a scale of 1 keeps it at zero instead of dividing by zero.
-  const scales = Float64Array.from({ length: nFeatures }, (_, j) => standardDeviation(column(rows, j)) || 1);
+  const scales = Float64Array.from({ length: nFeatures }, (_, j) => scaleOf(column(rows, j)));
   const x = rows.map((row) => Float64Array.of(1, ...row.map((value, j) => (value - means[j]) / scales[j])));
   const n = nFeatures + 1;
   const penalty = (j: number): number => (j === 0 ? 0 : 1 / c);
@@ -93,10 +115,11 @@ export function fitLogistic(
       }
     });
     const direction = solve(hessian, gradient);
-    const before = objective(beta);
+    // Near the minimum the objective changes less than it is rounded; a full step must not be refused for that.
+    const highest = objective(beta) * (1 + 1e-12);
     let size = 1;
     let next = beta.map((value, j) => value - size * direction[j]);
-    while (objective(next) > before && size > 1e-6) {
+    while (objective(next) > highest && size > 1e-6) {
       size /= 2;
       next = beta.map((value, j) => value - size * direction[j]);
     }
@@ -107,7 +130,17 @@ export function fitLogistic(
   return { weights: beta.slice(1), bias: beta[0], means, scales };
 }
 
-/** Probability of the positive class for one feature vector [nFeatures]. */
+/**
+ * Probability of the positive class for one feature vector [nFeatures].
+ *
+ * @throws ArgumentError when the vector has another length than those of the fit.
+ */
 export function applyLogistic({ weights, bias, means, scales }: LogisticModel, features: Float64Array): number {
+  if (features.length !== weights.length) {
+    throw new ArgumentError(
+      `The model was fitted to ${weights.length} features, got ${features.length} — in applyLogistic.`,
+      'Pass the features that it was fitted to.',
+    );
+  }
   return sigmoid(weights.reduce((sum, weight, j) => sum + (weight * (features[j] - means[j])) / scales[j], bias));
 }

@@ -28,7 +28,7 @@ export function modelMetadata({ id, preprocessing, training }: ModelCard): Recor
 /**
  * Reads the card back.
  *
- * @throws ModelError when the file is not a Myofade model, or of a newer version.
+ * @throws ModelError when the file is not a Myofade model, of another version, or its texts are not JSON.
  */
 export function readModelCard(metadata: Readonly<Record<string, string>>): ModelCard {
   const id = metadata['myofade.model'];

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { UnsupportedError } from '#base';
+import { analyze, featureIds } from '#fatigue';
+// Simulation is a layer above this one; a test may look up.
+import { simulatedParticipant, simulateHandgrip } from '../simulate/index.ts';
+import { exampleOf } from './index.ts';
+
+const { recording } = simulateHandgrip({ seed: 3, participant: simulatedParticipant(3, 0), state: 'fresh' });
+const analysis = analyze(recording);
+const refused = (change: object): string => {
+  try {
+    exampleOf({ ...analysis, ...change }, 'S01.csv');
+  } catch (error) {
+    if (error instanceof UnsupportedError) return `${error.message} ${error.fix}`;
+    throw error;
+  }
+  throw new Error('The call was accepted.');
+};
+
+describe('exampleOf', () => {
+  it('gives features and spectrograms of an analysed recording', () => {
+    const { features, spectrogram } = exampleOf(analysis, 'S01.csv');
+    expect(features.length).toBe(featureIds.length);
+    for (const { db, nBands } of [spectrogram.hold, spectrogram.mvc]) {
+      expect(nBands).toBe(25);
+      expect(db.every(Number.isFinite)).toBe(true);
+    }
+  });
+
+  it('holds nothing of what lies outside the contractions', () => {
+    const { samples, fs } = analysis.channel;
+    const { hold, mvc } = analysis;
+    const inside = (i: number) =>
+      [hold, mvc].some((part) => part && i >= part.segment.startS * fs && i < part.segment.endS * fs);
+    // Quieter rest: the segments stay where they are, within the margins that are dropped.
+    const channel = { ...recording.channels[0], samples: samples.map((mv, i) => (inside(i) ? mv : 0.5 * mv)) };
+    const other = analyze({ ...recording, channels: [channel] });
+    const moved = [...other.segments, ...analysis.segments].map(({ startS, endS }) => [startS, endS]);
+    expect(moved.flat().every(Number.isFinite)).toBe(true);
+    const found = { ...other, ...(hold && { hold }), ...(mvc && { mvc }) };
+    expect(exampleOf(found, 'S01.csv')).toEqual(exampleOf(analysis, 'S01.csv'));
+  });
+
+  it('says what is missing', () => {
+    expect(refused({ hold: undefined, mvc: undefined })).toContain(
+      'No usable hold and no maximal squeeze was found in S01.csv.',
+    );
+    expect(refused({ mvc: undefined })).toContain('No usable maximal squeeze was found');
+    expect(refused({ hold: undefined })).toContain('No usable hold was found');
+  });
+
+  it('refuses raw counts', () => {
+    expect(refused({ channel: { ...analysis.channel, unit: 'count' } })).toContain('is in raw counts');
+  });
+
+  it('refuses a squeeze that is shorter than one crop', () => {
+    const { mvc } = analysis;
+    const short = mvc && { ...mvc, samples: mvc.samples.slice(0, 2000), endS: mvc.startS + 2 };
+    expect(refused({ mvc: short })).toBe(
+      'The steady part of the maximal squeeze in S01.csv lasts 2.0 s. Classifying needs 2.2 s or more: squeeze for about 5 s.',
+    );
+  });
+});
