@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '#base';
 import { contractionIndices, contractionSignal } from '#fatigue';
 import type { Channel } from '#recording';
-import { seededRandom } from '#base';
 
 const root = join(import.meta.dirname, '..');
 const pages = [
@@ -17,13 +17,17 @@ describe('documentation', () => {
   it.each(pages)('%s links to files that exist', (page) => {
     const text = readFileSync(join(root, page), 'utf8');
     const targets = [...text.matchAll(/\]\(([^)#\s]+)[^)]*\)/g)].map((match) => match[1] as string);
-    const broken = targets.filter((target) => !/^https?:/.test(target) && !existsSync(join(root, dirname(page), target)));
+    const broken = targets.filter(
+      (target) => !/^https?:/.test(target) && !existsSync(join(root, dirname(page), target)),
+    );
     expect(broken).toEqual([]);
   });
 
   it('names only files that exist in ARCHITECTURE.md', () => {
     const text = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8');
-    const paths = [...text.matchAll(/`((?:src|test|golden|scripts|bench)\/[\w./-]+)`/g)].map((match) => match[1] as string);
+    const paths = [...text.matchAll(/`((?:src|test|golden|scripts|bench)\/[\w./-]+)`/g)].map(
+      (match) => match[1] as string,
+    );
     expect(paths.length).toBeGreaterThan(8);
     expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });

@@ -26,15 +26,22 @@ export interface EvaluationOptions {
   readonly software: Evaluation['software'];
   readonly command: string;
 }
-type Row = StudyRow<Example & NuisanceView>;
 
-/** Recordings that models can be tried on, as labelled rows. */
-function rowsOf(recordings: readonly StudyRecording[]): Row[] {
-  return recordings.flatMap(({ entry, example, nuisance }) =>
-    example && nuisance
-      ? [{ ...example, nuisance, subject: entry.subject, file: entry.file, fatigued: entry.state === 'fatigued' }]
-      : [],
-  );
+/** A study's usable recordings twice: as models see them, and as the nuisance baseline does. Neither sees the other's. */
+interface Rows {
+  readonly examples: readonly StudyRow<Example>[];
+  readonly nuisances: readonly StudyRow<NuisanceView>[];
+}
+
+function rowsOf(recordings: readonly StudyRecording[]): Rows {
+  const usable = recordings.flatMap(({ entry, example, nuisance }) => {
+    const known = { subject: entry.subject, file: entry.file, fatigued: entry.state === 'fatigued' };
+    return example && nuisance ? [{ known, example, nuisance }] : [];
+  });
+  return {
+    examples: usable.map(({ known, example }) => ({ ...known, ...example })),
+    nuisances: usable.map(({ known, nuisance }) => ({ ...known, nuisance })),
+  };
 }
 
 /** Everything that decides a result besides the model: files, labels, how they were read, the program itself. */
@@ -68,7 +75,7 @@ export async function evaluate(
   context: WorkContext = {},
 ): Promise<Evaluation> {
   const { models, split, seed, swaps, controls, store, software, command } = options;
-  const rows = rowsOf(recordings);
+  const { examples: rows, nuisances } = rowsOf(recordings);
   if (!rows.some((row) => row.fatigued) || rows.every((row) => row.fatigued)) {
     throw new StudyError(
       `${study.name} has ${rows.length} usable recordings, and not of both states.`,
@@ -129,7 +136,7 @@ export async function evaluate(
 
   const results: ModelResult[] = [];
   for (const model of models) results.push(await judge(model, rows));
-  const nuisance = await judge(nuisanceBaseline(), rows);
+  const nuisance = await judge(nuisanceBaseline(), nuisances);
   const controlsDone: ModelResult[] = [];
   for (const [i, model] of models.entries()) {
     const n = i === 0 ? swaps : controls;
@@ -163,7 +170,7 @@ export async function evaluate(
     subjects: common.subjects,
     recordings: rows.length,
     models: everything,
-    confounds: await confoundsOf(rows, folds, seed),
+    confounds: await confoundsOf(nuisances, folds, seed),
     excluded: [
       ...refused.map(({ entry, reason }) => ({ subject: entry.subject, file: entry.file, reason })),
       ...recordings.flatMap(({ entry, excluded }) =>
