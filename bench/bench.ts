@@ -22,7 +22,12 @@ const examples = {
 
 const tasks: readonly { id: string; name: string; peer: string; run: () => unknown }[] = [
   { id: 'sosfiltfilt', name: 'sosfiltfilt, 600 s, 4 sections', peer: 'SciPy', run: () => sosfiltfilt(sos, x) },
-  { id: 'stft', name: 'STFT 256/64, 600 s', peer: 'SciPy', run: () => stft(x, 1000, { windowSamples: 256, hopSamples: 64 }) },
+  {
+    id: 'stft',
+    name: 'STFT 256/64, 600 s',
+    peer: 'SciPy',
+    run: () => stft(x, 1000, { windowSamples: 256, hopSamples: 64 }),
+  },
   { id: 'welch', name: 'Welch 1024, 600 s', peer: 'SciPy', run: () => welch(x, 1000) },
   { id: 'resample', name: 'resample 2 → 1, 600 s', peer: 'SciPy', run: () => resample(x, { up: 1, down: 2 }) },
   {
@@ -34,7 +39,9 @@ const tasks: readonly { id: string; name: string; peer: string; run: () => unkno
 ];
 
 const peer = startPeer();
-console.log(`node ${process.version}, ${rounds} rounds in turn; ms as median (minimum); ratio = ours / peer, of the medians`);
+console.log(
+  `node ${process.version}, ${rounds} rounds in turn; ms as median (minimum); ratio = ours / peer, of the medians`,
+);
 for (const { id, name, peer: peerName, run } of tasks) {
   await run();
   await peer.time(id);
@@ -48,7 +55,10 @@ for (const { id, name, peer: peerName, run } of tasks) {
     if (ms !== null) theirs.push(ms);
   }
   const show = (times: number[]): string => `${median(times).toFixed(1)} (${Math.min(...times).toFixed(1)})`;
-  const against = theirs.length > 0 ? `${peerName} ${show(theirs)}  ratio ${(median(ours) / median(theirs)).toFixed(2)}` : `${peerName} absent`;
+  const against =
+    theirs.length > 0
+      ? `${peerName} ${show(theirs)}  ratio ${(median(ours) / median(theirs)).toFixed(2)}`
+      : `${peerName} absent`;
   console.log(`${name.padEnd(38)} ours ${show(ours).padEnd(16)} ${against}`);
 }
 peer.close();

@@ -123,10 +123,10 @@ def courses(c) -> dict:
     }
 
 
-def slope(t, values) -> float:
-    """In % per second of the fitted value at the first epoch."""
+def slope(t, values) -> float | None:
+    """In % per second of the fitted value at the first epoch; none for fewer than three epochs."""
     if len(t) < 3:
-        return 0.0
+        return None
     b, a = np.polyfit(t, values, 1)
     return float(100 * b / a)
 
@@ -137,7 +137,7 @@ def indices(c, noise_level) -> dict:
         **amplitude(c["x"], c["fs"], 3 * noise_level),
         **spectral(f, p),
         **{f"BP_{low}_{high}": band_power(f, p, low, high) for low, high in BANDS_HZ if high <= c["band"][1]},
-        **{f"{name}_SLOPE": slope(*points) for name, points in courses(c).items()},
+        **{f"{name}_SLOPE": value for name, points in courses(c).items() if (value := slope(*points)) is not None},
     }
 
 

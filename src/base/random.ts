@@ -19,9 +19,10 @@ export interface Random {
   fork(label: string): Random;
 }
 
-/** FNV-1a over UTF-16 units: turns a label into 32 bits of seed. */
+/** FNV-1a over the four bytes of the seed, then the label's UTF-16 units: 32 bits of a new seed. */
 function hashLabel(seed: number, label: string): number {
-  let h = 0x811c9dc5 ^ seed;
+  let h = 0x811c9dc5;
+  for (let shift = 0; shift < 32; shift += 8) h = Math.imul(h ^ ((seed >>> shift) & 0xff), 0x01000193);
   for (let i = 0; i < label.length; i++) h = Math.imul(h ^ label.charCodeAt(i), 0x01000193);
   return h >>> 0;
 }

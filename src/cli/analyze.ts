@@ -1,7 +1,8 @@
 import { type Analysis, analyze } from '#fatigue';
-import { writeWhole } from '#node';
+import { software, writeWhole } from '#node';
 import { durationS, type Recording } from '#recording';
 import { recordingReport, recordingSummary, recordingView } from '#report';
+import { traceOf } from '#study';
 import { print, printJson, tell } from './output.ts';
 import { userPath } from './paths.ts';
 import { type FileOptions, readFileAs } from './read-file.ts';
@@ -42,9 +43,10 @@ export async function runAnalyze(file: string, options: AnalyzeOptions): Promise
   const recording = await readFileAs(file, options);
   const { channel, target } = options;
   const analysis = analyze(recording, { targetPercent: target, ...(channel !== undefined && { channel }) });
-  const view = recordingView(recording, analysis);
+  const view = recordingView(recording, analysis, traceOf(analysis));
   if (options.report !== undefined) {
-    await writeWhole(userPath(options.report), recordingReport(view));
+    const { name, version, build } = software();
+    await writeWhole(userPath(options.report), recordingReport(view, { software: `${name} ${version} (${build})` }));
     tell(`Report: ${userPath(options.report)}`);
   }
   if (options.json) printJson(analysisJson(file, recording, analysis));

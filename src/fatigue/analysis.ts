@@ -11,7 +11,7 @@ import { rms } from '#signal';
 import { chooseEmgChannel } from './channel-choice.ts';
 import { type ContractionSignal, contractionSignal, edgeMarginS } from './contraction.ts';
 import { contractionIndices, type IndexValue } from './indices.ts';
-import { estimateStrength, type StrengthEstimate } from './strength.ts';
+import { estimateStrength, requireTargetPercent, type StrengthEstimate } from './strength.ts';
 
 /** Force level of the hold that a protocol uses when nothing else is said (% of the maximum). */
 export const defaultTargetPercent = 70;
@@ -70,6 +70,7 @@ function noiseLevel(channel: Channel, segments: readonly Segment[]): number | un
 /**
  * Reads one recording: finds the contractions, measures each, estimates strength, and says what is wrong.
  *
+ * @throws ArgumentError when the target is not in (0, 100].
  * @throws UnsupportedError when there is no EMG channel to analyse or it is slower than 400 Hz.
  * @throws ArgumentError when the target is not in (0, 100], or a sample is not finite.
  * @example
@@ -77,6 +78,7 @@ function noiseLevel(channel: Channel, segments: readonly Segment[]): number | un
  */
 export function analyze(recording: Recording, options: AnalysisOptions = {}): Analysis {
   const { targetPercent = defaultTargetPercent } = options;
+  requireTargetPercent(targetPercent, 'analyze');
   const { file } = recording.provenance;
   const { channel, issues: choice } = chooseEmgChannel(recording, options.channel);
   const quality = checkQuality(recording, { channel: channel.name });

@@ -26,9 +26,10 @@ export function chooseEmgChannel(recording: Recording, name?: string): { channel
   if (channel === undefined || channel.kind !== 'emg') {
     const what = channel ? `Channel ${channel.name} of ${file} is not known to be EMG` : `${file} names no EMG channel`;
     const example = (channel ?? channels[0])?.name ?? 'A1';
+    const sensor = /bitalino/i.test(provenance.device ?? 'bitalino') ? 'bitalino-emg' : 'biosignalsplux-emg';
     throw new UnsupportedError(
       `${what}: it has ${listed(channels)}.`,
-      `If a channel is EMG, say so: --channel ${example} --sensor bitalino-emg (or another sensor's id).`,
+      `If a channel is EMG, say so: --channel ${example} --sensor ${sensor} (or another sensor's id).`,
     );
   }
   if (channel.fs < lowestRateHz) {

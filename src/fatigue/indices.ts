@@ -75,14 +75,20 @@ export function contractionIndices(
     window: `${length} s inside the contraction, Hann ${windowS} s, half overlap`,
     method: `${method}; Welch PSD, mean removed`,
   });
-  const slope = (id: string, value: number, method: string): IndexValue => ({
-    id,
-    value,
-    unit: '%/s',
-    band: bandHz,
-    window: `epochs of 1 s every 0.5 s over ${length} s`,
-    method: `${method}; least squares, relative to its value at the start`,
-  });
+  // A contraction too short for a trend has no slope, which is not a slope of zero.
+  const slope = (id: string, value: number | null, method: string): IndexValue[] =>
+    value === null
+      ? []
+      : [
+          {
+            id,
+            value,
+            unit: '%/s',
+            band: bandHz,
+            window: `epochs of 1 s every 0.5 s over ${length} s`,
+            method: `${method}; least squares, relative to its value at the start`,
+          },
+        ];
   return [
     amplitude('RMS', rms(samples), unit, 'root mean square'),
     amplitude('MAV', meanAbsoluteValue(samples), unit, 'mean absolute value'),
@@ -99,7 +105,7 @@ export function contractionIndices(
     ...powerBandsHz
       .filter(([, highHz]) => highHz <= bandHz[1])
       .map((band) => spectral(`BP_${band[0]}_${band[1]}`, bandPower(spectrum, band), `${unit}^2`, 'band power', band)),
-    slope('MDF_SLOPE', normalisedSlope(mdfCourse(contraction)), 'slope of MDF'),
-    slope('RMS_SLOPE', normalisedSlope(rmsCourse(contraction)), 'slope of RMS'),
+    ...slope('MDF_SLOPE', normalisedSlope(mdfCourse(contraction)), 'slope of MDF'),
+    ...slope('RMS_SLOPE', normalisedSlope(rmsCourse(contraction)), 'slope of RMS'),
   ];
 }

@@ -10,6 +10,15 @@ export interface StrengthEstimate {
   readonly targetPercent: number;
 }
 
+/** @throws ArgumentError unless the force level of a hold lies in (0, 100] % of the maximum. */
+export function requireTargetPercent(targetPercent: number, where: string): void {
+  if (targetPercent > 0 && targetPercent <= 100) return;
+  throw new ArgumentError(
+    `targetPercent must lie in (0, 100], got ${targetPercent} — in ${where}.`,
+    'Pass the force level of the hold in percent of the maximum, such as 70.',
+  );
+}
+
 /**
  * Strength without a force sensor: `RMS_MVC / RMS_hold × target`. It takes EMG amplitude as proportional to force, which
  * fatigue itself breaks (at the same force a tired muscle gives more EMG), so it is an EMG-derived %MVC and not a
@@ -22,12 +31,7 @@ export function estimateStrength(
   mvc: ContractionSignal,
   { targetPercent }: { targetPercent: number },
 ): StrengthEstimate {
-  if (!(targetPercent > 0 && targetPercent <= 100)) {
-    throw new ArgumentError(
-      `targetPercent must lie in (0, 100], got ${targetPercent} — in estimateStrength.`,
-      'Pass the force level of the hold in percent of the maximum, such as 70.',
-    );
-  }
+  requireTargetPercent(targetPercent, 'estimateStrength');
   const holdRms = rms(hold.samples);
   if (holdRms === 0) {
     throw new ArgumentError('The hold is silent: its RMS is 0 — in estimateStrength.', 'Choose another segment.');

@@ -19,38 +19,42 @@ describe('courses', () => {
   });
 });
 
+/** The slope of a course that has one. */
+const slopeOf = (course: Course): number => normalisedSlope(course) as number;
+
 describe('normalisedSlope', () => {
   it('is the change per second in percent of the first fitted value', () => {
-    expect(normalisedSlope(courseOf([100, 99, 98, 97]))).toBeCloseTo(-2, 12);
-    expect(normalisedSlope(courseOf([4, 4, 4]))).toBe(0);
+    expect(slopeOf(courseOf([100, 99, 98, 97]))).toBeCloseTo(-2, 12);
+    expect(slopeOf(courseOf([4, 4, 4]))).toBe(0);
   });
 
   it('does not change with the unit of the values or the start of the recording', () => {
     const values = fc.array(fc.double({ min: 1, max: 2, noNaN: true }), { minLength: 3, maxLength: 30 });
     fc.assert(
       fc.property(values, fc.double({ min: 1e-3, max: 1e3, noNaN: true }), (list, gain) => {
-        const usual = normalisedSlope(courseOf(list));
+        const usual = slopeOf(courseOf(list));
         const course = courseOf(list.map((value) => value * gain));
         const later = { ...course, timesS: course.timesS.map((t) => t + 60) };
-        expect(normalisedSlope(course)).toBeCloseTo(usual, 8);
-        expect(normalisedSlope(later)).toBeCloseTo(usual, 8);
+        expect(slopeOf(course)).toBeCloseTo(usual, 8);
+        expect(slopeOf(later)).toBeCloseTo(usual, 8);
       }),
     );
   });
 
-  it('is zero for fewer than three epochs', () => {
-    expect([[], [1], [1, 9]].map((values) => normalisedSlope(courseOf(values)))).toEqual([0, 0, 0]);
+  it('is null for fewer than three epochs, and where the start is not above zero', () => {
+    expect([[], [1], [1, 9], [-1, 0, 1]].map((values) => normalisedSlope(courseOf(values)))).toEqual([
+      null,
+      null,
+      null,
+      null,
+    ]);
   });
 
   it('finds the growth of a signal', () => {
     // RMS rises from 1 to 1.5 within the five measured seconds: 10 % of its start per second.
     const growing = samples.map((value, i) => value * (1 + 0.1 * (i / 1000 - 1)));
-    const change =
-      normalisedSlope(rmsCourse(contractionOf(growing))) - normalisedSlope(rmsCourse(contractionOf(samples)));
+    const change = slopeOf(rmsCourse(contractionOf(growing))) - slopeOf(rmsCourse(contractionOf(samples)));
     expect(Math.abs(change - 10)).toBeLessThan(0.8);
-    expect(normalisedSlope(mdfCourse(contractionOf(growing)))).toBeCloseTo(
-      normalisedSlope(mdfCourse(contractionOf(samples))),
-      0,
-    );
+    expect(slopeOf(mdfCourse(contractionOf(growing)))).toBeCloseTo(slopeOf(mdfCourse(contractionOf(samples))), 0);
   });
 });

@@ -50,14 +50,14 @@ export function rmsCourse(contraction: ContractionSignal): Course {
 }
 
 /**
- * Normalised slope (%/s): the least-squares slope over the fitted value at the first epoch, times 100. Zero when there
- * are fewer than three epochs: too few to speak of a trend.
+ * Normalised slope (%/s): the least-squares slope over the fitted value at the first epoch, times 100. Null when
+ * there are fewer than three epochs, too few to speak of a trend, or that value is not above zero.
  *
  * Golden: `golden/fatigue/contraction.json`.
  */
-export function normalisedSlope({ timesS, values }: Course): number {
-  if (timesS.length < 3) return 0;
+export function normalisedSlope({ timesS, values }: Course): number | null {
+  if (timesS.length < 3) return null;
   const fromStart = timesS.map((t) => t - timesS[0]);
   const { slope, intercept } = linearFit(fromStart, values);
-  return (100 * slope) / intercept;
+  return intercept > 0 ? (100 * slope) / intercept : null;
 }

@@ -174,7 +174,7 @@ async function compareOptimiser(c: Case): Promise<Comparison[]> {
   return comparisons;
 }
 
-/** The network of `ResidualNet` in golden/learn.py. */
+/** The network of `ResidualNet` in golden/learn/generate.py. */
 const residualNet: Network = {
   name: 'residual',
   inputShape: [1, 25, 38],

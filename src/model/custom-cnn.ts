@@ -37,7 +37,7 @@ export const cnnRecipe: CnnRecipe = {
 
 /**
  * The custom CNN over crops [1 × 25 × 32]: two blocks of convolution, batch normalisation and ReLU (8 and 16 filters),
- * average pooling, dropout and one dense layer: 1 330 parameters, few enough for tens of recordings.
+ * average pooling, dropout and one dense layer: 1 306 parameters, few enough for tens of recordings.
  */
 export function customCnn({ dropout }: { readonly dropout: number }): Network {
   return {
@@ -45,8 +45,11 @@ export function customCnn({ dropout }: { readonly dropout: number }): Network {
     inputShape: [1, cnnBands, cnnCrop.nFrames],
     nClasses: labels.length,
     build(b, x) {
+      // No bias before batch normalisation, which would take it out again.
       const block = (name: string, input: typeof x, filters: number) =>
-        b.relu(b.batchNorm(`${name}.bn`, b.conv(`${name}.conv`, input, { filters, kernel: 3, padding: 1 })));
+        b.relu(
+          b.batchNorm(`${name}.bn`, b.conv(`${name}.conv`, input, { filters, kernel: 3, padding: 1, bias: false })),
+        );
       const first = b.averagePool(block('block1', x, 8), { kernel: 2, stride: 2 });
       const pooled = b.globalAveragePool(block('block2', first, 16));
       return b.dense('fc', b.dropout(pooled, dropout), labels.length);

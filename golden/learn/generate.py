@@ -1,7 +1,7 @@
 """Writes golden/learn/*.json: what PyTorch says about every operator, both optimisers and a small residual network.
 
 All values are computed in float64 from inputs that are exact in float32, so the references are the truth for a float32
-implementation. Run: python golden/learn.py
+implementation. Run: python golden/learn/generate.py
 """
 
 import json
@@ -13,7 +13,7 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 SEED = 20250301
-FOLDER = pathlib.Path(__file__).parent / "learn"
+FOLDER = pathlib.Path(__file__).parent
 random = np.random.default_rng(SEED)
 torch.manual_seed(SEED)
 torch.set_default_dtype(torch.float64)
@@ -34,7 +34,7 @@ def tensor(value):
 def write(kind, tolerance, reason, cases):
     head = {
         "kind": kind,
-        "written_by": "golden/learn.py",
+        "written_by": "golden/learn/generate.py",
         "torch": torch.__version__,
         "numpy": np.__version__,
         "seed": SEED,
