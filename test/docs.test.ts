@@ -1,9 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { seededRandom } from '#base';
 import { contractionIndices, contractionSignal } from '#fatigue';
-import type { Channel } from '#recording';
+import { type Channel, writeEdf } from '#recording';
+import { simulateStudy } from '#simulate';
 
 const root = join(import.meta.dirname, '..');
 const pages = [
@@ -30,6 +32,28 @@ describe('documentation', () => {
     );
     expect(paths.length).toBeGreaterThan(8);
     expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+
+  it('shows in README.md the example that runs', () => {
+    const example = readFileSync(join(root, 'test', 'readme-example.ts'), 'utf8');
+    expect(readFileSync(join(root, 'README.md'), 'utf8')).toContain(`\`\`\`ts\n${example}\`\`\``);
+  });
+
+  it('runs that example on a recording', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'myofade-readme-'));
+    const [{ recording }] = simulateStudy({ people: 1, seed: 7 }).recordings;
+    const file = join(folder, 'S01.edf');
+    writeFileSync(file, writeEdf(recording));
+    const lines: string[] = [];
+    const log = vi.spyOn(console, 'log').mockImplementation((...words) => void lines.push(words.join(' ')));
+    const before = process.argv;
+    process.argv = [before[0], before[1], file];
+    await import('./readme-example.ts');
+    process.argv = before;
+    log.mockRestore();
+    rmSync(folder, { recursive: true });
+    expect(lines.filter((line) => /^(rest|hold|mvc) /.test(line)).length).toBeGreaterThanOrEqual(3);
+    expect(lines.find((line) => line.startsWith('EMG-derived'))).toMatch(/\d+ %MVC, not a force/);
   });
 
   it('defines every index in GLOSSARY.md', () => {

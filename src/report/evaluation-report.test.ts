@@ -30,6 +30,7 @@ describe('evaluationReport', () => {
   it('tells first what is and is not shown, and last how it was made', () => {
     const headings = [...page.matchAll(/<h2[^>]*>([^<]*)<\/h2>/g)].map(([, text]) => text);
     expect(headings).toEqual([
+      'At a glance',
       'What is and is not shown',
       'Results',
       'Person by person',

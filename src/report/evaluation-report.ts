@@ -1,7 +1,7 @@
 import type { Evaluation, StudyRecording } from '#study';
 import { confoundsTable } from './confounds-table.ts';
 import { confusionTable } from './confusion-table.ts';
-import { banners, headline } from './headline.ts';
+import { type Banner, banners, headline } from './headline.ts';
 import { type Html, html } from './html.ts';
 import { issueCounts } from './issue-list.ts';
 import { methodSection } from './method-section.ts';
@@ -26,11 +26,16 @@ export interface ReportOptions {
   readonly generatedAt?: string;
 }
 
+function glance(evaluation: Evaluation): Html {
+  const { simulated } = evaluation;
+  return html`<figure>${metricIntervalsFigure(evaluation, { id: 'metrics', simulated })}<figcaption>Baselines and controls stand first: a model has to leave them behind. The dashed line is chance; what each interval is stands in the table.</figcaption></figure>`;
+}
+
 function results(evaluation: Evaluation): Html {
   const { simulated } = evaluation;
   const { models, controls } = standingOf(evaluation);
   const confusions = [...models, ...controls.filter((result) => result.model === 'nuisance')];
-  return html`<figure>${metricIntervalsFigure(evaluation, { id: 'metrics', simulated })}<figcaption>Baselines and controls stand first: a model has to leave them behind. The dashed line is chance; what each interval is stands in the table.</figcaption></figure>${metricsTable(evaluation)}<div class="pair"><figure><h3>ROC curves</h3>${rocFigure(evaluation, { id: 'roc', simulated })}</figure><div><h3>Right and wrong decisions</h3>${confusions.map(confusionTable)}</div></div>`;
+  return html`${metricsTable(evaluation)}<div class="pair"><figure><h3>ROC curves</h3>${rocFigure(evaluation, { id: 'roc', simulated })}</figure><div><h3>Right and wrong decisions</h3>${confusions.map(confusionTable)}</div></div>`;
 }
 
 function people(evaluation: Evaluation): Html {
@@ -45,6 +50,10 @@ function muscle(recordings: readonly StudyRecording[], simulated: boolean): Html
   return html`<figure>${pairedIndicesFigure(indices, { id: 'indices', simulated })}</figure>${pairedIndicesTable(indices)}<p class="quiet">The EMG-derived %MVC takes EMG amplitude for force. It is not a measurement of strength.</p>`;
 }
 
+function bannerBox({ kind, title, text }: Banner): Html {
+  return html`<div class="banner ${kind}" role="note"><strong>${title}</strong><p>${text}</p></div>`;
+}
+
 /** One self-contained HTML file: what an evaluation shows, what it does not, and every recording behind it. */
 export function evaluationReport(
   evaluation: Evaluation,
@@ -53,7 +62,24 @@ export function evaluationReport(
 ): string {
   const { simulated, study, software } = evaluation;
   const size = `${counted(evaluation.recordings, 'recording', 'recordings')} of ${counted(evaluation.subjects, 'person', 'people')}`;
-  const content = html`${banners(evaluation).map(({ kind, title, text }) => html`<div class="banner ${kind}" role="note"><strong>${title}</strong><p>${text}</p></div>`)}${section('shown', 'What is and is not shown', html`<ul class="statements">${statements(evaluation).map((sentence) => html`<li>${sentence}</li>`)}</ul>`)}${section('results', 'Results', results(evaluation))}${section('people', 'Person by person', people(evaluation))}${section('confounds', 'Confounds', confoundsTable(evaluation))}${section('muscle', 'Muscle signal, fresh and fatigued', muscle(recordings, simulated))}${section('study', 'The study', html`${studyTable(recordings, evaluation.excluded)}${issueCounts(evaluation.issues)}`)}${section('recordings', 'Recordings', html`<p class="quiet">Grey: signal. Black: RMS envelope. Dashed: threshold of activity. Both recordings of a person share one scale.</p>${personSections(recordings, { simulated })}`)}${section('method', 'Method', methodSection(evaluation))}`;
+  const shown = html`<ul class="statements">${statements(evaluation).map((sentence) => html`<li>${sentence}</li>`)}</ul>`;
+  const scale = html`<p class="quiet">Grey: signal. Black: RMS envelope. Dashed: threshold of activity. Both recordings of a person share one scale.</p>`;
+  const content = html`${[
+    ...banners(evaluation).map(bannerBox),
+    section('glance', 'At a glance', glance(evaluation)),
+    section('shown', 'What is and is not shown', shown),
+    section('results', 'Results', results(evaluation)),
+    section('people', 'Person by person', people(evaluation)),
+    section('confounds', 'Confounds', confoundsTable(evaluation)),
+    section('muscle', 'Muscle signal, fresh and fatigued', muscle(recordings, simulated)),
+    section(
+      'study',
+      'The study',
+      html`${studyTable(recordings, evaluation.excluded)}${issueCounts(evaluation.issues)}`,
+    ),
+    section('recordings', 'Recordings', html`${scale}${personSections(recordings, { simulated })}`),
+    section('method', 'Method', methodSection(evaluation)),
+  ]}`;
   return htmlPage({
     title: `${simulated ? 'SIMULATED – ' : ''}${study}: evaluation`,
     kicker: `${study} · evaluation · ${size}${simulated ? ' · SIMULATED' : ''}`,

@@ -1,0 +1,82 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { simulateStudy } from '#simulate';
+import { bidsFiles } from '#study';
+import { chromiumFlags, findChromium } from './chromium.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const executablePath = findChromium();
+
+/** From a simulated study on disk to the report that a person reads, in a real browser. */
+describe.skipIf(executablePath === undefined)('the report in a browser', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'myofade-e2e-'));
+  const requests: string[] = [];
+  const complaints: string[] = [];
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    for (const { path, bytes } of bidsFiles(simulateStudy({ people: 8, seed: 7 }))) {
+      await mkdir(dirname(join(folder, 'study', path)), { recursive: true });
+      await writeFile(join(folder, 'study', path), bytes);
+    }
+    const command = ['dist/main.js', 'evaluate', 'study', '--out', 'out', '--controls', '0'];
+    execFileSync(process.execPath, command, { cwd: root, env: { ...process.env, INIT_CWD: folder }, stdio: 'pipe' });
+    browser = await chromium.launch({ executablePath: executablePath as string, args: [...chromiumFlags] });
+    page = await browser.newPage({ viewport: { width: 1100, height: 1000 } });
+    page.on('request', (request) => requests.push(request.url()));
+    page.on('console', (message) => complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await page.goto(pathToFileURL(join(folder, 'out', 'report.html')).href);
+  }, 120_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('needs nothing but itself and complains about nothing', () => {
+    expect(requests.filter((url) => !url.startsWith('data:'))).toHaveLength(1);
+    expect(complaints).toEqual([]);
+  });
+
+  it('says SIMULATED first, then the picture, then what is and is not shown', async () => {
+    expect(await page.locator('h1').innerText()).toContain('SIMULATED');
+    const headings = await page.locator('h2').allInnerTexts();
+    expect(headings.slice(0, 2)).toEqual(['At a glance', 'What is and is not shown']);
+  });
+
+  it('draws every figure and fits its page', async () => {
+    const boxes = await page
+      .locator('svg[role=img]:visible')
+      .evaluateAll((all) =>
+        all.map((svg) => ({ width: svg.getBoundingClientRect().width, right: svg.getBoundingClientRect().right })),
+      );
+    expect(boxes.length).toBeGreaterThanOrEqual(5);
+    expect(boxes.every(({ width, right }) => width > 50 && right <= 1100)).toBe(true);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(1100);
+  });
+
+  it('opens a person and shows signal and spectrograms', async () => {
+    const person = page
+      .locator('details')
+      .filter({ has: page.locator('svg') })
+      .first();
+    await person.locator('summary').first().click();
+    expect(await person.locator('svg:visible').count()).toBeGreaterThan(1);
+    await person.locator('summary').first().click();
+  });
+
+  it('is the picture of the README', async () => {
+    await page.evaluate('window.scrollTo(0, 0)');
+    const picture = await page.screenshot();
+    expect(picture.length).toBeGreaterThan(20_000);
+    if (process.env.MYOFADE_SCREENSHOT) await writeFile(join(root, 'docs', 'report.png'), picture);
+  });
+});
