@@ -92,6 +92,10 @@ export const issueCatalogue = {
     severity: 'info',
     suggestion: 'Indices need contractions of at least 2 s; shorter ones are shown and not measured.',
   },
+  EMG_ASSUMED: {
+    severity: 'info',
+    suggestion: 'Choose another channel with --channel if this one is not EMG.',
+  },
   CHANNEL_CHOSEN: {
     severity: 'info',
     suggestion: 'Pass --channel to analyse another channel.',

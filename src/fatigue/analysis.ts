@@ -70,7 +70,6 @@ function noiseLevel(channel: Channel, segments: readonly Segment[]): number | un
 /**
  * Reads one recording: finds the contractions, measures each, estimates strength, and says what is wrong.
  *
- * @throws ArgumentError when the target is not in (0, 100].
  * @throws UnsupportedError when there is no EMG channel to analyse or it is slower than 400 Hz.
  * @throws ArgumentError when the target is not in (0, 100], or a sample is not finite.
  * @example

@@ -35,10 +35,27 @@ describe('chooseEmgChannel', () => {
     );
   });
 
-  it('refuses what is not EMG, saying how to name the sensor', () => {
-    const advice = 'If a channel is EMG, say so: --channel A2 --sensor bitalino-emg';
+  it('refuses what is not EMG, saying how to name channel and sensor', () => {
+    const advice = 'If A2 is EMG, say so: --channel A2 --sensor bitalino-emg';
+    const raw = { ...other('A2'), sensorName: 'RAW' };
     expect(refusal(() => chooseEmgChannel(recordingOf(emg('A1'), other('A2')), 'A2'))).toContain(advice);
-    expect(refusal(() => chooseEmgChannel(recordingOf(other('A2'))))).toContain(advice);
+    expect(refusal(() => chooseEmgChannel(recordingOf(raw)))).toContain(advice);
+    expect(refusal(() => chooseEmgChannel(recordingOf(other('A2'))))).toContain(
+      'Choose a recording that has an EMG channel',
+    );
+  });
+
+  it('takes a channel in mV for EMG when it is named, and says so', () => {
+    const unlabelled: Channel = { ...emg('FDS'), kind: 'other' };
+    expect(refusal(() => chooseEmgChannel(recordingOf(unlabelled)))).toContain('If FDS is EMG, say so: --channel FDS.');
+    const { channel, issues } = chooseEmgChannel(recordingOf(unlabelled), 'FDS');
+    expect([channel.kind, issues.map(({ code }) => code)]).toEqual(['emg', ['EMG_ASSUMED']]);
+  });
+
+  it('names the rate before anything else when no channel is fast enough', () => {
+    expect(refusal(() => chooseEmgChannel(recordingOf({ ...other('EDA'), fs: 100 })))).toContain(
+      'sampled at 100 Hz: too slow',
+    );
   });
 
   it('refuses a rate below 400 Hz with the reason', () => {

@@ -7,7 +7,7 @@ import { mdfCourse, normalisedSlope, rmsCourse } from './trend.ts';
 /** Length of one Welch window (s): 1024 samples at 1000 Hz. */
 const welchWindowS = 1.024;
 
-/** Edges (Hz) of the twelve bands whose powers are indices and features; narrow where sEMG has most of its power. */
+/** Edges (Hz) of the twelve bands whose powers are indices; narrow where sEMG has most of its power. */
 export const bandEdgesHz: readonly number[] = [20, 35, 50, 65, 80, 100, 125, 150, 185, 225, 280, 350, 450];
 
 /** The twelve bands `[lowHz, highHz)` between neighbouring {@link bandEdgesHz}. */
@@ -41,8 +41,8 @@ export function contractionSpectrum({ samples, fs, bandHz }: ContractionSignal):
 }
 
 /**
- * All indices of one contraction. Band powers that the sampling rate does not carry are absent; slopes over fewer than
- * three epochs are 0.
+ * All indices of one contraction. Band powers that the sampling rate does not carry are absent; so are slopes over
+ * fewer than three epochs.
  *
  * Golden: `golden/fatigue/contraction.json`.
  *

@@ -77,6 +77,7 @@ export function cnnClassifier(runtime: Runtime, recipe: CnnRecipe = cnnRecipe): 
     id: 'cnn',
     name: 'Custom CNN (STFT of the maximal squeeze)',
     settings,
+    quick: false,
     fit,
     release: async () => (await compiled)?.release(),
   };

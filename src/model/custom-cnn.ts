@@ -7,7 +7,7 @@ export const cnnBands = 25;
 /** Crops of 2.24 s every 0.256 s. */
 export const cnnCrop: CropOptions = { nFrames: 32, hopFrames: 4 };
 
-/** How the custom CNN is trained. Fixed beforehand; part of a result's digest. */
+/** How the custom CNN is trained: the same for every study and fold, and part of a result's digest. */
 export interface CnnRecipe {
   readonly epochs: number;
   /** Crops per training step. */

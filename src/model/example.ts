@@ -1,5 +1,6 @@
 import { UnsupportedError } from '#base';
-import { type Analysis, featureVector, spectrogramTensors } from '#fatigue';
+import { type Analysis, featureVector, spectrogramRateHz, spectrogramTensors } from '#fatigue';
+import { rms } from '#signal';
 import type { Example } from './classifier.ts';
 import { cropDurationS } from './crops.ts';
 import { cnnBands, cnnCrop } from './custom-cnn.ts';
@@ -7,8 +8,8 @@ import { cnnBands, cnnCrop } from './custom-cnn.ts';
 /**
  * What classifiers see of an analysed recording.
  *
- * @throws UnsupportedError when the hold or the maximal squeeze is missing or too short, or values are not in mV.
- * @throws ArgumentError when the recording is slower than 1000 Hz.
+ * @throws UnsupportedError when the hold or the maximal squeeze is missing, too short or silent, values are not in mV, or
+ *   the recording is slower than 1000 Hz.
  */
 export function exampleOf({ channel, hold, mvc }: Analysis, file: string): Example {
   const missing = [hold ? '' : 'hold', mvc ? '' : 'maximal squeeze'].filter((word) => word !== '');
@@ -22,6 +23,18 @@ export function exampleOf({ channel, hold, mvc }: Analysis, file: string): Examp
     throw new UnsupportedError(
       `Channel ${channel.name} of ${file} is in raw counts, classifying needs mV.`,
       'Say which sensor it is, for example --sensor bitalino-emg.',
+    );
+  }
+  if (channel.fs < spectrogramRateHz) {
+    throw new UnsupportedError(
+      `Channel ${channel.name} of ${file} was sampled at ${channel.fs} Hz; classifying needs the bands up to 450 Hz.`,
+      `Record at ${spectrogramRateHz} Hz or more. analyze still measures what this recording holds.`,
+    );
+  }
+  if (rms(hold.samples) === 0 || rms(mvc.samples) === 0) {
+    throw new UnsupportedError(
+      `The hold or the maximal squeeze of ${file} is silent.`,
+      'Check the sensor and the channel.',
     );
   }
   const spectrogram = spectrogramTensors(hold, mvc, { nBands: cnnBands });

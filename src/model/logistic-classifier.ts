@@ -6,7 +6,7 @@ import { applyLogistic, fitLogistic, type LogisticModel } from './logistic-regre
 import { modelMetadata } from './model-metadata.ts';
 
 /**
- * Strength of the penalty, in scikit-learn's `C`. Fixed beforehand, not tuned: with about as many features as people
+ * Strength of the penalty, in scikit-learn's `C`. The same for every study and fold: with about as many features as people
  * the penalty has to be strong, and a tenth of the usual 1 keeps every weight small.
  */
 const c = 0.1;
@@ -54,6 +54,7 @@ export function logisticClassifier<E>({ id, name, featureIds: ids, read }: Logis
     id,
     name,
     settings,
+    quick: true,
     async fit(train) {
       requireBothStates(train, `classifier '${id}'`);
       const model = fitLogistic(

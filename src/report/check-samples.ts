@@ -58,6 +58,15 @@ export function sampleResult(
   };
 }
 
+/** Decisions of a shuffled-label control: `lead` is how far fatigued ones are above fresh ones; 0 is chance. */
+export function swapDecisions(nSwaps: number, lead: number): ModelResult['perRecording'] {
+  const random = seededRandom(3);
+  const draws = (shift: number): number[] => Array.from({ length: 5 }, () => 0.8 * random.uniform() + shift);
+  return Array.from({ length: nSwaps }, (_, i) =>
+    decisionsOf(draws(0), draws(lead)).map((decision) => ({ ...decision, swap: i + 1 })),
+  ).flat();
+}
+
 /** An evaluation of five people in which nothing stands out: the confounds are weak. */
 export function sampleEvaluation(rest: Partial<Evaluation> = {}): Evaluation {
   return {
@@ -78,6 +87,8 @@ export function sampleEvaluation(rest: Partial<Evaluation> = {}): Evaluation {
           name: 'Feature baseline (L2 logistic regression), labels swapped within subjects',
           intervalKind: 'range over swaps',
           swaps: 20,
+          n: 200,
+          perRecording: swapDecisions(20, 0),
         },
       ),
       sampleResult('nuisance', { accuracy: 0.5, auc: 0.48 }, { name: 'Nuisance only (length, onset)' }),

@@ -1,4 +1,5 @@
-import type { Evaluation, ModelResult } from '#study';
+import { mean, standardDeviation } from '#signal';
+import { areaUnderRoc, type Evaluation, type ModelResult } from '#study';
 import { shortName, splitText } from './model-name.ts';
 import { counted, share, withInterval } from './number-format.ts';
 import { isShuffled, overlap, type Rival, type Standing, sideOf, standingOf } from './standing.ts';
@@ -68,14 +69,32 @@ function chanceStatement(result: ModelResult, chance: number): string {
   return `${head} The interval includes ${level}: these data do not show that its decisions are better than guessing.${rankingStatement(result)}`;
 }
 
+/** The models are the same for every study; where they come from is a limit of every number on people of that study. */
+const developmentStatement =
+  'Features and settings of the models were chosen knowing results on 26 students (handgrip-fds). If these recordings are of those people, the scores are optimistic, and only people nobody has looked at can test them.';
+
+/** Fewer swaps than this say nothing about the procedure: their mean is too uncertain. */
+const leastSwaps = 10;
+
+/** AUC of each label swap; its chance level is 0.5 however many recordings are fatigued. */
+function aucOfSwaps({ perRecording }: ModelResult): number[] {
+  const swaps = [...new Set(perRecording.map((decision) => decision.swap))];
+  return swaps
+    .map((swap) => areaUnderRoc(perRecording.filter((decision) => decision.swap === swap)))
+    .filter((auc) => auc !== null);
+}
+
 function shuffledStatement(result: ModelResult): string {
-  const swaps = result.swaps === undefined ? '' : `, ${counted(result.swaps, 'swap', 'swaps')} of labels`;
-  const head = `${shortName(result)}: accuracy ${withInterval(result.accuracy, result.intervals.accuracy)} (${result.intervalKind}${swaps}, ${counted(result.subjects, 'person', 'people')}).`;
-  const limits = result.intervals.accuracy;
-  if (!limits) return `${head} Without a range it cannot be compared with chance.`;
-  return sideOf(limits, 0.5) === 'around'
-    ? `${head} With labels that mean nothing the procedure is at chance (0.50), as it must be: no sign that test people leak into training.`
-    : `${head} With labels that mean nothing the procedure should be at chance (0.50) and is not. Do not rely on the other numbers until the reason is found.`;
+  const aucs = aucOfSwaps(result);
+  const people = counted(result.subjects, 'person', 'people');
+  const head = `${shortName(result)}: AUC ${withInterval(result.auc, result.intervals.auc)} (mean and range of ${counted(aucs.length, 'swap', 'swaps')}, ${people}).`;
+  if (aucs.length < leastSwaps) return `${head} That is too few swaps to tell whether the procedure is at chance.`;
+  // The mean of n swaps is known to two standard errors; the range of single swaps would hide a small leak.
+  const margin = (2 * standardDeviation(aucs)) / Math.sqrt(aucs.length);
+  const known = `the mean is known to ± ${share(margin)}`;
+  return mean(aucs) - margin > 0.5
+    ? `${head} With labels that mean nothing the procedure should be at chance (0.50) and lies above it (${known}). Do not rely on the other numbers until the reason is found.`
+    : `${head} With labels that mean nothing the procedure is not above chance (0.50; ${known}), as it must be: no sign that test people leak into training.`;
 }
 
 function comparisonStatements([best, ...others]: readonly ModelResult[]): string[] {
@@ -125,6 +144,7 @@ export function statements(evaluation: Evaluation): readonly string[] {
     ...(shuffled.length > 0 ? [] : ['No control with shuffled labels was run, so a leak would not have been noticed.']),
     ...comparisonStatements(models),
     `All numbers rest on ${recordingsOf(evaluation.recordings, evaluation.subjects)}, one decision per recording, by a model that never saw the person; split: ${splitText(evaluation.split)}. Parts of one recording are never counted as separate cases.`,
+    ...(evaluation.simulated ? [] : [developmentStatement]),
     ...exclusionStatement(evaluation),
     'By the protocol of the test the fatigued recording follows the fresh one, and nothing here says otherwise. What drifts with time (sweat, skin temperature, electrode contact, posture) cannot be separated from fatigue without rested repeats or a known, changed order.',
     'No measurement of force enters this evaluation. Strength is given as an EMG-derived %MVC, which takes EMG amplitude for force; it cannot confirm that a recording labelled fatigued was made in a fatigued state. The labels are taken as given.',

@@ -14,12 +14,12 @@ describe('evaluationSummary', () => {
       seen: accuracy 0.80 [0.65–0.95]. That is better than guessing, and better than what the
       circumstances of recording tell on their own.
 
-      model                                              n  accuracy          AUC               paired            Brier
-      Guessing                                          10  0.50 [0.35–0.65]  0.50 [0.35–0.65]  0.50 [0.35–0.65]  0.20 [0.05–0.35]
-      Nuisance only                                     10  0.50 [0.35–0.65]  0.48 [0.33–0.63]  0.50 [0.35–0.65]  0.20 [0.05–0.35]
-      Feature baseline, labels swapped within subjects  10  0.52 [0.37–0.67]  0.50 [0.35–0.65]  0.52 [0.37–0.67]  0.20 [0.05–0.35]
-      Feature baseline                                  10  0.80 [0.65–0.95]  0.86 [0.71–1.00]  0.80 [0.65–0.95]  0.20 [0.05–0.35]
-      Custom CNN                                        10  0.60 [0.45–0.75]  0.70 [0.55–0.85]  0.60 [0.45–0.75]  0.20 [0.05–0.35]
+      model                                               n  accuracy          AUC               paired            Brier
+      Guessing                                           10  0.50 [0.35–0.65]  0.50 [0.35–0.65]  0.50 [0.35–0.65]  0.20 [0.05–0.35]
+      Nuisance only                                      10  0.50 [0.35–0.65]  0.48 [0.33–0.63]  0.50 [0.35–0.65]  0.20 [0.05–0.35]
+      Feature baseline, labels swapped within subjects  200  0.52 [0.37–0.67]  0.50 [0.35–0.65]  0.52 [0.37–0.67]  0.20 [0.05–0.35]
+      Feature baseline                                   10  0.80 [0.65–0.95]  0.86 [0.71–1.00]  0.80 [0.65–0.95]  0.20 [0.05–0.35]
+      Custom CNN                                         10  0.60 [0.45–0.75]  0.70 [0.55–0.85]  0.60 [0.45–0.75]  0.20 [0.05–0.35]
       [ ] 95 % range of guessing: Guessing
       [ ] 95 % bootstrap over subjects: Nuisance only, Feature baseline, Custom CNN
       [ ] range over swaps: Feature baseline, labels swapped within subjects

@@ -23,8 +23,9 @@ export async function confoundsOf(
       id,
       name,
       unit,
-      auc: auc ?? 0.5,
-      accuracy: accuracy ?? 0.5,
+      // Both states occur in an evaluation, so neither metric is undefined.
+      auc: auc as number,
+      accuracy: accuracy as number,
       freshMean: meanOf(false),
       fatiguedMean: meanOf(true),
     });

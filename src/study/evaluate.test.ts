@@ -173,6 +173,40 @@ describe('evaluate', () => {
     expect(second).toEqual(first);
   });
 
+  it('repeats the control of a quick model often and of a slow one as often as asked, in any order', async () => {
+    const slow: Classifier<Example> = { ...featureBaseline(), id: 'slow', quick: false };
+    for (const models of [
+      [slow, featureBaseline()],
+      [featureBaseline(), slow],
+    ]) {
+      const { models: results } = await evaluate(study, contents({ people: 5 }), optionsWith({ models, controls: 2 }));
+      const swaps = Object.fromEntries(results.map((result) => [result.model, result.swaps]));
+      expect([
+        swaps[models[0] === slow ? 'shuffled' : 'shuffled:slow'],
+        swaps[models[0] === slow ? 'shuffled:features' : 'shuffled'],
+      ]).toEqual([2, 20]);
+    }
+  });
+
+  it('counts decisions so that the confusion matrix adds up, and has another digest for other swaps', async () => {
+    const all = await evaluate(study, contents({ people: 4 }), optionsWith({ swaps: 3 }));
+    for (const { n, confusion, perRecording } of all.models) {
+      expect(confusion.flat().reduce((sum, count) => sum + count, 0)).toBe(n);
+      expect(perRecording).toHaveLength(n);
+    }
+    const other = await evaluate(study, contents({ people: 4 }), optionsWith({ swaps: 4 }));
+    expect(other.digest).not.toBe(all.digest);
+  });
+
+  it('evaluates people with one recording each, by folds of several people', async () => {
+    const { recordings } = contents({ people: 12 });
+    const single = recordings.filter((_, i) => i % 2 === (i >> 1) % 2);
+    const { models } = await evaluate(study, { recordings: single, refused: [] }, optionsWith({ split: 'kfold:3' }));
+    const features = models.find((result) => result.model === 'features');
+    expect([features?.n, features?.pairedAccuracy, features?.intervals.pairedAccuracy]).toEqual([12, null, null]);
+    expect(models.find((result) => result.model === 'shuffled')?.swaps).toBe(20);
+  });
+
   it('lists what it could not use, and refuses a study without two states or three people', async () => {
     const some = contents();
     const recordings = some.recordings.map((r, i) =>

@@ -1,9 +1,11 @@
-import { digestOf, type Json, StudyError, seededRandom, type WorkContext } from '#base';
+import { digestOf, type Json, seededRandom, type WorkContext } from '#base';
 import type { Classifier, Example } from '#model';
+import { chanceResult } from './chance.ts';
 import { confoundsOf } from './confounds.ts';
 import { crossValidate, type StudyRow } from './cross-validation.ts';
 import type { Evaluation, ModelResult } from './evaluation.ts';
-import { guessingRange, rangeOf, subjectBootstrap } from './intervals.ts';
+import { excludedOf, requireBothStates } from './exclusions.ts';
+import { rangeOf, subjectBootstrap } from './intervals.ts';
 import { swapWithinSubjects } from './label-swaps.ts';
 import { confusionOf, meanMetrics, metricsOf } from './metrics.ts';
 import { type NuisanceView, nuisanceBaseline } from './nuisance.ts';
@@ -18,9 +20,9 @@ export interface EvaluationOptions {
   /** `loso` or `kfold:<k>`. */
   readonly split: string;
   readonly seed: number;
-  /** Label swaps of the first model's shuffled control; at least 20 say something. */
+  /** Label swaps of the control of every quick model; at least 20 say something. */
   readonly swaps: number;
-  /** Label swaps of every further model's control; 0 leaves them out. */
+  /** Label swaps of every other model's control; 0 leaves them out. */
   readonly controls: number;
   readonly store: ResultStore;
   readonly software: Evaluation['software'];
@@ -76,17 +78,14 @@ export async function evaluate(
 ): Promise<Evaluation> {
   const { models, split, seed, swaps, controls, store, software, command } = options;
   const { examples: rows, nuisances } = rowsOf(recordings);
-  if (!rows.some((row) => row.fatigued) || rows.every((row) => row.fatigued)) {
-    throw new StudyError(
-      `${study.name} has ${rows.length} usable recordings, and not of both states.`,
-      'Add fresh and fatigued recordings; the report of `analyze` shows why a recording is not usable.',
-    );
-  }
+  const excluded = excludedOf(recordings, refused);
+  requireBothStates(study, rows, excluded);
   const random = seededRandom(seed);
   const subjects = rows.map((row) => row.subject);
   const folds = foldsOf(split, subjects, random.fork('split'));
   const data = dataDigest(recordings, software.build);
-  const nSwaps = models.reduce((sum, _, i) => sum + (i === 0 ? swaps : controls), 0);
+  const swapsOf = (model: Classifier<Example>): number => (model.quick ? swaps : controls);
+  const nSwaps = models.reduce((sum, model) => sum + swapsOf(model), 0);
   const next = overallProgress(context, folds.length * (1 + models.length + nSwaps));
 
   const runDigest = (settings: Json, swap?: number): string => digestOf({ data, settings, split, seed, swap });
@@ -123,13 +122,14 @@ export async function evaluate(
       model: id,
       name: `${classifier.name}, labels swapped within subjects`,
       ...common,
+      n: all.length,
       ...meanMetrics(draws),
       confusion: confusionOf(all),
       intervals: rangeOf(draws, 1),
       intervalKind: 'range over swaps',
       perRecording: all,
       swaps: n,
-      digest: runDigest(classifier.settings, 0),
+      digest: runDigest(classifier.settings, -n),
       settings: classifier.settings,
     };
   };
@@ -139,27 +139,10 @@ export async function evaluate(
   const nuisance = await judge(nuisanceBaseline(), nuisances);
   const controlsDone: ModelResult[] = [];
   for (const [i, model] of models.entries()) {
-    const n = i === 0 ? swaps : controls;
+    const n = swapsOf(model);
     if (n > 0) controlsDone.push(await shuffled(model, n, i === 0 ? 'shuffled' : `shuffled:${model.id}`));
   }
-  const guesses = rows.map(({ subject, file, fatigued }) => ({
-    subject,
-    file,
-    truth: fatigued ? ('fatigued' as const) : ('fresh' as const),
-    probability: 0.5,
-  }));
-  const chance: ModelResult = {
-    model: 'chance',
-    name: 'Guessing',
-    ...common,
-    ...metricsOf(guesses),
-    confusion: confusionOf(guesses),
-    intervals: guessingRange(guesses, random.fork('guessing')),
-    intervalKind: '95 % range of guessing',
-    perRecording: guesses,
-    digest: runDigest('chance'),
-    settings: { kind: 'guessing' },
-  };
+  const chance = chanceResult(rows, random.fork('guessing'), { split, digest: runDigest('chance') });
   const everything = [chance, nuisance, ...controlsDone, ...results];
   return {
     study: study.name,
@@ -171,12 +154,7 @@ export async function evaluate(
     recordings: rows.length,
     models: everything,
     confounds: await confoundsOf(nuisances, folds, seed),
-    excluded: [
-      ...refused.map(({ entry, reason }) => ({ subject: entry.subject, file: entry.file, reason })),
-      ...recordings.flatMap(({ entry, excluded }) =>
-        excluded === null ? [] : [{ subject: entry.subject, file: entry.file, reason: excluded }],
-      ),
-    ],
+    excluded,
     issues: recordings.flatMap((recording) => recording.issues),
     software,
     command,

@@ -29,7 +29,7 @@ export interface ModelResult extends Metrics {
   readonly model: string;
   readonly name: string;
   readonly split: string;
-  /** Number of recordings decided on. */
+  /** Number of decisions: one per recording, and in a shuffled-label control one per recording and swap. */
   readonly n: number;
   readonly subjects: number;
   readonly confusion: Confusion;

@@ -40,10 +40,14 @@ export function subjectBootstrap(
   return rangeOf(draws, 0.95);
 }
 
-/** 95 % range of what guessing reaches on the same recordings: every probability drawn from [0, 1). */
+/** Distance of a coin-tossing guesser's probabilities from 0.5: enough to decide, too little to change a Brier score. */
+const hairsBreadth = 1e-9;
+
+/** 95 % range of what guessing reaches on the same recordings: every decision by the toss of a coin. */
 export function guessingRange(decisions: readonly Decision[], random: Random): Intervals {
+  const toss = (): number => 0.5 + (random.uniform() < 0.5 ? -hairsBreadth : hairsBreadth);
   const draws = Array.from({ length: nResamples }, () =>
-    metricsOf(decisions.map((decision) => ({ ...decision, probability: random.uniform() }))),
+    metricsOf(decisions.map((decision) => ({ ...decision, probability: toss() }))),
   );
   return rangeOf(draws, 0.95);
 }

@@ -44,7 +44,7 @@ function toEntry(cells: Readonly<Record<string, string>>, line: number): StudyEn
  * Reads a folder of recordings with a `recordings.csv`: columns `subject`, `state` (fresh or fatigued) and `file`, and
  * where the files do not tell it `channel`, `sensor`, `fs` (Hz) and `target_percent` (force of the hold, % of maximum).
  *
- * @throws StudyError when the table cannot be read, names a file twice or one that is not there.
+ * @throws StudyError when the table cannot be read, or names a file twice or a subject in two spellings.
  */
 export async function readManifestStudy(folder: StudyFolder): Promise<Study> {
   const rows = parseTable(await folder.read(manifestName), {
@@ -52,8 +52,8 @@ export async function readManifestStudy(folder: StudyFolder): Promise<Study> {
     delimiter: ',',
     required: ['subject', 'state', 'file'],
   });
-  const present = new Set(await folder.list());
   const seen = new Map<string, number>();
+  const spelling = new Map<string, string>();
   const entries = rows.map(({ line, cells }) => {
     const entry = toEntry(cells, line);
     const before = seen.get(entry.file);
@@ -64,12 +64,16 @@ export async function readManifestStudy(folder: StudyFolder): Promise<Study> {
       );
     }
     seen.set(entry.file, line);
-    if (!present.has(entry.file)) {
+    const folded = entry.subject.toLowerCase();
+    const known = spelling.get(folded) ?? entry.subject;
+    if (known !== entry.subject) {
+      // Two spellings of one person would put the person on both sides of a split.
       throw new StudyError(
-        `Cannot read ${manifestName}: there is no file ${entry.file} in ${folder.name} — line ${line}.`,
-        'Correct the path (relative to recordings.csv), or add the file.',
+        `Cannot read ${manifestName}: subject ${entry.subject} was spelled ${known} before — line ${line}.`,
+        'Spell each person the same way, or give different people different names.',
       );
     }
+    spelling.set(folded, entry.subject);
     return entry;
   });
   if (entries.length === 0) throw new StudyError(`${manifestName} lists no recordings.`, 'Add one line per recording.');

@@ -1,11 +1,9 @@
+import { decisionThreshold } from '#model';
 import { bySubject } from './by-subject.ts';
 import { type Confusion, type Decision, type Metrics, metricIds } from './evaluation.ts';
 
-/** Probability of `fatigued` from which a recording counts as fatigued. */
-const threshold = 0.5;
-
 const isFatigued = (decision: Decision): boolean => decision.truth === 'fatigued';
-const calledFatigued = (decision: Decision): boolean => decision.probability >= threshold;
+const calledFatigued = (decision: Decision): boolean => decision.probability >= decisionThreshold;
 
 /** Counts of right and wrong decisions: `[[tn, fp], [fn, tp]]`. */
 export function confusionOf(decisions: readonly Decision[]): Confusion {

@@ -17,12 +17,29 @@ export interface NuisanceView {
   readonly nuisance: Float64Array;
 }
 
-/** The nuisance quantities of a recording in the order of {@link nuisances}; null without a hold or rest before it. */
-export function nuisanceOf(recording: Recording, { channel, segments, hold }: Analysis): Float64Array | null {
-  const rest = segments.find((segment) => segment.kind === 'rest');
-  if (!hold || !rest) return null;
+/** Shortest stretch (s) without a contraction in which rest noise and hum can be measured. */
+const leastStillS = 1;
+
+/** The longest stretch of the recording without a contraction. */
+function longestStill({ channel, segments }: Analysis): Float64Array {
   const { samples, fs } = channel;
-  const still = samples.slice(Math.round(rest.startS * fs), Math.round(rest.endS * fs));
+  const active = segments.filter((segment) => segment.kind !== 'rest');
+  const starts = [0, ...active.map((segment) => Math.round(segment.endS * fs))];
+  const ends = [...active.map((segment) => Math.round(segment.startS * fs)), samples.length];
+  const gaps = starts.map((start, i) => samples.slice(start, ends[i]));
+  return gaps.reduce((longest, gap) => (gap.length > longest.length ? gap : longest));
+}
+
+/**
+ * The nuisance quantities of a recording in the order of {@link nuisances}. Rest noise and hum come from the rest segment,
+ * or else from the longest stretch without a contraction. Null without a hold, or where all is contraction.
+ */
+export function nuisanceOf(recording: Recording, analysis: Analysis): Float64Array | null {
+  const { channel, segments, hold } = analysis;
+  const { samples, fs } = channel;
+  const rest = segments.find((segment) => segment.kind === 'rest');
+  const still = rest ? samples.slice(Math.round(rest.startS * fs), Math.round(rest.endS * fs)) : longestStill(analysis);
+  if (!hold || still.length < leastStillS * fs) return null;
   const level = mean(still);
   return Float64Array.of(
     durationS(recording),

@@ -13,12 +13,8 @@ function usable(
 ): Pick<StudyRecording, 'example' | 'nuisance' | 'excluded'> {
   try {
     const { example, nuisance } = read();
-    if (nuisance) return { example, nuisance, excluded: null };
-    return {
-      example: null,
-      nuisance: null,
-      excluded: 'No rest before the hold was found, so confounds cannot be measured.',
-    };
+    const noRest = 'It has no second without a contraction, so confounds cannot be measured beside the models.';
+    return { example, nuisance, excluded: nuisance ? null : noRest };
   } catch (error) {
     if (error instanceof MyofadeError) return { example: null, nuisance: null, excluded: error.message };
     throw error;
@@ -64,7 +60,7 @@ export interface StudyContents {
 
 /**
  * Reads all recordings of a study, one file in memory at a time; what stays is about 0.2 MB per recording. A file that
- * cannot be read is listed with its reason and stops nothing.
+ * cannot be read, or is the same as an earlier one, is listed with its reason and stops nothing.
  *
  * @throws CancelledError when the user stops it.
  */
@@ -77,9 +73,13 @@ export async function readStudyRecordings(
   const refused: { entry: StudyEntry; reason: string }[] = [];
   for (const [index, entry] of study.entries.entries()) {
     stopIfCancelled(context.signal, 'Reading the study');
-    const bytes = await folder.read(entry.file);
     try {
-      recordings.push(readStudyRecording(entry, bytes));
+      const recording = readStudyRecording(entry, await folder.read(entry.file));
+      const twin = recordings.find(({ sha256 }) => sha256 === recording.sha256);
+      // The same recording on both sides of a split would be a leak; under two labels, a contradiction.
+      if (twin)
+        refused.push({ entry, reason: `${entry.file} has the same bytes as ${twin.entry.file}. Keep one of them.` });
+      else recordings.push(recording);
     } catch (error) {
       if (!(error instanceof MyofadeError)) throw error;
       refused.push({ entry, reason: `${error.message} ${error.fix}` });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ArgumentError, StudyError, seededRandom } from '#base';
+import { ArgumentError, seededRandom } from '#base';
 import { swapWithinSubjects } from './label-swaps.ts';
 import { divide, foldsOf } from './splits.ts';
 
@@ -36,7 +36,6 @@ describe('splits', () => {
   });
 
   it('refuse what cannot be split', () => {
-    expect(() => foldsOf('loso', ['A', 'B'], seededRandom(1))).toThrow(StudyError);
     expect(() => foldsOf('kfold:9', ['A', 'B', 'C'], seededRandom(1))).toThrow(ArgumentError);
     expect(() => foldsOf('random', ['A', 'B', 'C'], seededRandom(1))).toThrow('split must be loso or kfold:<k>');
   });
@@ -62,5 +61,31 @@ describe('swapWithinSubjects', () => {
     ).length;
     expect(count).toBeGreaterThan(180);
     expect(count).toBeLessThan(280);
+  });
+});
+
+describe('swapWithinSubjects, in unusual studies', () => {
+  const one = (states: string) => states.split('').map((state, i) => ({ subject: `S${i}`, fatigued: state === 'F' }));
+
+  it('never draws the true labelling or its mirror image', () => {
+    const rows = ['A', 'A', 'B', 'B', 'C', 'C'].map((subject, i) => ({ subject, fatigued: i % 2 === 1 }));
+    const random = seededRandom(8);
+    for (let draw = 0; draw < 200; draw++) {
+      const changed = swapWithinSubjects(rows, random).filter((row, i) => row.fatigued !== rows[i].fatigued).length;
+      expect([2, 4]).toContain(changed);
+    }
+  });
+
+  it('exchanges states between people who have one each, and keeps their numbers', () => {
+    const random = seededRandom(9);
+    for (let draw = 0; draw < 50; draw++) {
+      const swapped = swapWithinSubjects(one('NNFFF'), random).map((row) => row.fatigued);
+      expect(swapped.filter(Boolean)).toHaveLength(3);
+      expect(swapped).not.toEqual([false, false, true, true, true]);
+    }
+  });
+
+  it('says when there is no other labelling', () => {
+    expect(() => swapWithinSubjects(one('NNN'), seededRandom(1))).toThrow('cannot be shuffled');
   });
 });

@@ -1,4 +1,4 @@
-import { ArgumentError, type Random, StudyError } from '#base';
+import { ArgumentError, type Random } from '#base';
 
 /** One round of a cross-validation: these subjects are tested, all others train. */
 export interface Fold {
@@ -34,16 +34,9 @@ export function groupedFolds(subjects: readonly string[], k: number, random: Ran
 /**
  * The folds that a split's name stands for: `loso`, or `kfold:5`.
  *
- * @throws ArgumentError for another name; StudyError when there are fewer than three subjects.
+ * @throws ArgumentError for another name, or more folds than subjects.
  */
 export function foldsOf(split: string, subjects: readonly string[], random: Random): Fold[] {
-  const n = new Set(subjects).size;
-  if (n < 3) {
-    throw new StudyError(
-      `An evaluation needs at least 3 subjects with usable recordings, this study has ${n}.`,
-      'Add recordings of more people; with two, each model would be trained on one person.',
-    );
-  }
   if (split === 'loso') return leaveOneSubjectOut(subjects);
   const k = /^kfold:(\d+)$/.exec(split)?.[1];
   if (k !== undefined) return groupedFolds(subjects, Number(k), random);

@@ -52,9 +52,10 @@ export interface StudyRecording {
   readonly strength: StrengthEstimate | null;
   readonly issues: readonly Issue[];
   readonly trace: Trace;
-  /** What models see; null when the recording cannot be used, with the reason in `excluded`. */
+  /** What models see; null when they cannot use the recording, with the reason in `excluded`. */
   readonly example: Example | null;
   /** What is not physiology (recording length, onset, …), in the order of `nuisanceIds`; null when excluded. */
   readonly nuisance: Float64Array | null;
+  /** Why an evaluation leaves the recording out; null when it does not. */
   readonly excluded: string | null;
 }
