@@ -5,7 +5,7 @@ import { chooseEmgChannel, lowestRateHz } from './index.ts';
 
 const samples = colouredNoise(2000);
 const emg = (name: string, fs = 1000): Channel => ({ ...emgChannel(samples, fs), name });
-const other = (name: string): Channel => ({ ...emg(name), kind: 'other', unit: 'other', sensorName: 'EDA' });
+const other = (name: string): Channel => ({ ...emg(name), kind: 'other', unit: 'count', sensorName: 'EDA' });
 const recordingOf = (...channels: Channel[]): Recording => ({
   channels,
   events: [],
