@@ -4,8 +4,8 @@ import { durationS, type Recording } from '#recording';
 import { recordingReport, recordingSummary, recordingView } from '#report';
 import { traceOf } from '#study';
 import { print, printJson, tell } from './output.ts';
-import { userPath } from './paths.ts';
-import { type FileOptions, readFileAs } from './read-file.ts';
+import { outputPath } from './paths.ts';
+import { type FileOptions, knownOfFile, readFileAs } from './read-file.ts';
 
 /** Options of `analyze`. */
 export interface AnalyzeOptions extends FileOptions {
@@ -40,14 +40,15 @@ export function analysisJson(file: string, recording: Recording, analysis: Analy
 
 /** `myofade analyze FILE`: segments, indices, strength estimate and issues of one recording. */
 export async function runAnalyze(file: string, options: AnalyzeOptions): Promise<void> {
-  const recording = await readFileAs(file, options);
+  const out = options.report === undefined ? undefined : outputPath(options.report, [file]);
+  const recording = await readFileAs(file, await knownOfFile(options));
   const { channel, target } = options;
   const analysis = analyze(recording, { targetPercent: target, ...(channel !== undefined && { channel }) });
   const view = recordingView(recording, analysis, traceOf(analysis));
-  if (options.report !== undefined) {
+  if (out !== undefined) {
     const { name, version, build } = software();
-    await writeWhole(userPath(options.report), recordingReport(view, { software: `${name} ${version} (${build})` }));
-    tell(`Report: ${userPath(options.report)}`);
+    await writeWhole(out, recordingReport(view, { software: `${name} ${version} (${build})` }));
+    tell(`Report: ${out}`);
   }
   if (options.json) printJson(analysisJson(file, recording, analysis));
   else print(recordingSummary(view));

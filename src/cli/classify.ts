@@ -1,15 +1,16 @@
 import { type Issue, MyofadeError } from '#base';
 import { analyze } from '#fatigue';
-import { decisionThreshold, exampleOf, labels, type OpenModel, openModel } from '#model';
+import { decisionThreshold, exampleOf, labels, type ModelCard, type OpenModel, openModel } from '#model';
 import { nodeRuntime, readBytes } from '#node';
 import { print, printJson, tellError } from './output.ts';
 import { userPath } from './paths.ts';
-import { type FileOptions, readFileAs } from './read-file.ts';
+import { type FileOptions, type KnownOfFile, knownOfFile, readFileAs } from './read-file.ts';
 
 /** Options of `classify`. */
 export interface ClassifyOptions extends FileOptions {
   readonly model: string;
   readonly json?: boolean;
+  readonly verbose?: boolean;
 }
 
 /** What `classify` says about one file; probability and verdict are null when it was refused. */
@@ -23,24 +24,45 @@ interface Verdict {
   readonly refused?: { readonly message: string; readonly fix: string };
 }
 
-async function classifyFile(file: string, model: OpenModel, options: FileOptions): Promise<Verdict> {
-  const recording = await readFileAs(file, options);
-  const { channel } = options;
+async function classifyFile(file: string, model: OpenModel, known: KnownOfFile): Promise<Verdict> {
+  const recording = await readFileAs(file, known);
+  const { channel } = known;
   const analysis = analyze(recording, channel === undefined ? {} : { channel });
   const probability = await model.apply(exampleOf(analysis, file));
   return { file, probability, verdict: labels[probability >= decisionThreshold ? 1 : 0], issues: analysis.issues };
 }
 
-/** `myofade classify FILE…`: the verdict of a trained model on each file. A refused file does not stop the others. */
+/** @throws MyofadeError that names the file, when it is not there or not a model of ours. */
+async function openModelFile(path: string): Promise<OpenModel> {
+  const bytes = await readBytes(userPath(path));
+  try {
+    return await openModel(nodeRuntime({ threads: 1 }), bytes);
+  } catch (error) {
+    if (!(error instanceof MyofadeError)) throw error;
+    throw new MyofadeError(error.code, `Cannot use the model ${path}: ${error.message}`, error.fix, { cause: error });
+  }
+}
+
+/** Whether a model learned from people who do not exist. */
+function isOfSimulated({ training }: ModelCard): boolean {
+  return typeof training === 'object' && training !== null && 'simulated' in training && training.simulated === true;
+}
+
+/**
+ * `myofade classify FILE…`: the verdict of a trained model on each file. A refused file does not stop the others; the exit
+ * code is that of the worst refusal.
+ */
 export async function runClassify(files: readonly string[], options: ClassifyOptions): Promise<void> {
-  const model = await openModel(nodeRuntime({ threads: 1 }), await readBytes(userPath(options.model)));
+  const known = await knownOfFile(options);
+  const model = await openModelFile(options.model);
   const results: Verdict[] = [];
   for (const file of files) {
     try {
-      results.push(await classifyFile(file, model, options));
+      results.push(await classifyFile(file, model, known));
     } catch (error) {
       if (!(error instanceof MyofadeError)) throw error;
-      process.exitCode = tellError(error, false);
+      const code = tellError(error, options.verbose === true);
+      process.exitCode = Math.max(Number(process.exitCode ?? 0), code);
       const refused = { message: error.message, fix: error.fix };
       results.push({ file, probability: null, verdict: null, issues: [], refused });
     }
@@ -49,6 +71,9 @@ export async function runClassify(files: readonly string[], options: ClassifyOpt
   if (options.json) {
     printJson({ model: model.card, results });
     return;
+  }
+  if (isOfSimulated(model.card)) {
+    print('SIMULATED: the model learned from people who do not exist; its verdicts say nothing about muscles.');
   }
   for (const { file, probability, verdict, issues } of results) {
     if (verdict === null) continue;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { WorkContext } from '#base';
-import { diskFolder, diskStore, software, writeWhole } from '#node';
+import { diskFolder, diskStore, requireWritable, software, writeWhole } from '#node';
 import { evaluationReport, evaluationSummary } from '#report';
 import { type Evaluation, evaluate, openStudy, readStudyRecordings } from '#study';
 import { classifiersOf } from './classifiers.ts';
@@ -19,9 +19,14 @@ export interface EvaluateOptions {
   readonly json?: boolean;
 }
 
+/** A path as a shell takes it for one word. */
+function quoted(path: string): string {
+  return /^[\w./:@%+=,-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+}
+
 /** The command line that gives the same numbers again. */
 function commandOf(path: string, { models, split, seed, swaps, controls }: EvaluateOptions): string {
-  return `npm run -s myofade -- evaluate ${path} --models ${models} --split ${split} --seed ${seed} --swaps ${swaps} --controls ${controls}`;
+  return `npm run -s myofade -- evaluate ${quoted(path)} --models ${models} --split ${split} --seed ${seed} --swaps ${swaps} --controls ${controls}`;
 }
 
 /** Evaluates a study folder and writes `evaluation.json` and `report.html` into its results folder. */
@@ -34,7 +39,9 @@ export async function evaluateFolder(
   const folder = await diskFolder(userPath(path));
   const study = await openStudy(folder);
   const out = options.out === undefined ? resultsFolder(study, path) : userPath(options.out);
+  const report = join(out, 'report.html');
   try {
+    await requireWritable(report);
     const contents = await readStudyRecordings(study, folder, context);
     const { split, seed, swaps, controls } = options;
     const evaluation = await evaluate(
@@ -52,7 +59,6 @@ export async function evaluateFolder(
       },
       context,
     );
-    const report = join(out, 'report.html');
     await writeWhole(join(out, 'evaluation.json'), `${JSON.stringify(evaluation, null, 2)}\n`);
     await writeWhole(report, evaluationReport(evaluation, contents.recordings));
     return { evaluation, report };
@@ -66,5 +72,6 @@ export async function runEvaluate(path: string, options: EvaluateOptions): Promi
   const { evaluation, report } = await withProgress((context) => evaluateFolder(path, options, context));
   if (options.json) printJson(evaluation);
   else print(evaluationSummary(evaluation));
+  for (const { file, reason } of evaluation.excluded) tell(`Left out ${file}: ${reason}`);
   tell(`Report: ${report}`);
 }

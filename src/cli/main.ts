@@ -1,33 +1,29 @@
 #!/usr/bin/env node
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { software } from '#node';
 import { type AnalyzeOptions, runAnalyze } from './analyze.ts';
 import { classifierIds } from './classifiers.ts';
 import { type ClassifyOptions, runClassify } from './classify.ts';
 import { type EvaluateOptions, runEvaluate } from './evaluate.ts';
-import { tellError } from './output.ts';
+import { percent, positive, sensor, sensorIds, split, whole } from './option-values.ts';
+import { exitCodes, guardOutput, tellError, tellRefusal } from './output.ts';
 import { runStart } from './start.ts';
 import { runTrain, type TrainOptions } from './train.ts';
 
-function positive(text: string): number {
-  const value = Number(text);
-  if (!(Number.isFinite(value) && value > 0)) throw new InvalidArgumentError('It must be a number above 0.');
-  return value;
-}
+const afterHelp = `
+Examples:
+  npm run -s myofade -- analyze recording.txt --report report.html
+  npm run -s myofade -- evaluate my-study --models features,cnn
+  npm run -s myofade -- train my-study --model cnn --out model.onnx
+  npm run -s myofade -- classify recording.txt --model model.onnx
 
-function whole(text: string): number {
-  const value = Number(text);
-  if (!(text.trim() !== '' && Number.isInteger(value) && value >= 0 && value <= 0xffffffff)) {
-    throw new InvalidArgumentError('It must be a whole number from 0 up.');
-  }
-  return value;
-}
+Exit codes: 0 done, 1 refused (what and how to fix it on stderr), 2 wrong arguments, 130 stopped by Ctrl-C.`;
 
 /** Adds what a user can say about a file that the file itself does not. */
 function withFileOptions(command: Command): Command {
   return command
     .option('--channel <name>', 'the EMG channel (default: the first one that is EMG)')
-    .option('--sensor <id>', 'what the channel is, where the file does not say, such as bitalino-emg')
+    .option('--sensor <id>', `what the channel is, where the file does not say: ${sensorIds.join(', ')}`, sensor)
     .option('--fs <Hz>', 'sampling rate, for files that do not store it', positive)
     .option('--mapping <file>', 'JSON that explains the columns of a CSV');
 }
@@ -40,12 +36,13 @@ function program(): Command {
     )
     .version(version)
     .option('--verbose', 'show where an error came from')
+    .addHelpText('after', afterHelp)
     .exitOverride()
     .configureOutput({ outputError: () => undefined });
 
   withFileOptions(root.command('analyze').argument('<file>', 'a recording: OpenSignals text or CSV, EDF, mapped CSV'))
     .description('segments, indices, EMG-derived strength and issues of one recording')
-    .option('--target <percent>', 'force of the hold in % of the maximum', positive, 70)
+    .option('--target <percent>', 'force of the hold in % of the maximum', percent, 70)
     .option('--json', 'print one JSON document and nothing else')
     .option('--report <file.html>', 'write a report to look at')
     .action((file: string, options: AnalyzeOptions) => runAnalyze(file, options));
@@ -55,10 +52,10 @@ function program(): Command {
     .argument('<study>', 'a folder with recordings.csv (subject,state,file), or a BIDS-EMG folder')
     .description('tests models on people they have never seen, beside chance, confounds and shuffled labels')
     .option('--models <ids>', `models to test, of ${classifierIds.join(', ')}`, 'features,cnn')
-    .option('--split <split>', 'loso (leave one subject out) or kfold:<k>', 'loso')
+    .option('--split <split>', 'loso (leave one subject out) or kfold:<k>', split, 'loso')
     .option('--seed <n>', 'seed of everything random', whole, 1)
     .option('--swaps <n>', "label swaps of the first model's control", whole, 20)
-    .option('--controls <n>', 'label swaps of every further model’s control', whole, 5)
+    .option('--controls <n>', "label swaps of every further model's control", whole, 5)
     .option('--out <dir>', 'where results go (default: derivatives/myofade of a BIDS study, else ./myofade-results)')
     .option('--json', 'print one JSON document and nothing else')
     .action((study: string, options: EvaluateOptions) => runEvaluate(study, options));
@@ -76,21 +73,32 @@ function program(): Command {
     .description('fatigued or fresh? The verdict of a trained model on each recording')
     .requiredOption('--model <file.onnx>', 'a model that `train` wrote')
     .option('--json', 'print one JSON document and nothing else')
-    .action((files: string[], options: ClassifyOptions) => runClassify(files, options));
+    .action((files: string[], options: ClassifyOptions) =>
+      runClassify(files, { ...options, verbose: root.opts().verbose === true }),
+    );
 
   root.command('start').description('the guided first look: a simulated study, evaluated').action(runStart);
   return root;
 }
 
+/** What commander says of a wrong command line, in our form. */
+function tellMisuse(root: Command, { message }: CommanderError): void {
+  const command = root.commands.find((known) => process.argv.slice(2).includes(known.name()));
+  const help = ['npm run -s myofade --', ...(command ? [command.name()] : []), '--help'].join(' ');
+  const what = message.replace(/^error: /, '');
+  tellRefusal(`${what.charAt(0).toUpperCase()}${what.slice(1)}`, `See: ${help}`);
+}
+
+guardOutput();
 const cli = program();
 try {
-  await cli.parseAsync();
+  if (process.argv.length > 2) await cli.parseAsync();
+  else cli.outputHelp();
 } catch (error) {
   if (!(error instanceof CommanderError)) {
     process.exitCode = tellError(error, cli.opts().verbose === true);
   } else if (error.exitCode !== 0) {
-    const command = process.argv[2]?.startsWith('-') ? '' : ` ${process.argv[2] ?? ''}`;
-    process.stderr.write(`${error.message.replace(/^error: /, '')}\nSee: npm run -s myofade --${command} --help\n`);
-    process.exitCode = 2;
+    if (error.code !== 'commander.help') tellMisuse(cli, error);
+    process.exitCode = exitCodes.wrongArguments;
   }
 }

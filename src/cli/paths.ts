@@ -1,14 +1,28 @@
 import { basename, join, resolve } from 'node:path';
+import { ArgumentError } from '#base';
 import type { Study } from '#study';
 
 /** The folder the user stands in; npm changes the working directory and keeps the user's in INIT_CWD. */
 function userFolder(): string {
-  return process.env.INIT_CWD ?? process.cwd();
+  return process.env.INIT_CWD || process.cwd();
 }
 
 /** A path as the user meant it. */
 export function userPath(path: string): string {
   return resolve(userFolder(), path);
+}
+
+/**
+ * A path that is to be written, as the user meant it.
+ *
+ * @throws ArgumentError when it is one of the files that are read.
+ */
+export function outputPath(path: string, inputs: readonly string[]): string {
+  const out = userPath(path);
+  if (inputs.map(userPath).includes(out)) {
+    throw new ArgumentError(`Writing ${path} would replace a recording.`, 'Choose another name for the result.');
+  }
+  return out;
 }
 
 /**

@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
-import { ArgumentError } from '#base';
+import { ArgumentError, FormatError } from '#base';
 import { readBytes } from '#node';
-import { type CsvMapping, type Recording, readRecording } from '#recording';
+import { applySensor, formats, type ReadOptions, type Recording, readRecording } from '#recording';
+import { mappingExample, readMapping } from './mapping.ts';
 import { userPath } from './paths.ts';
 
 /** What the user says about a file that the file itself does not. */
@@ -13,27 +14,57 @@ export interface FileOptions {
   readonly mapping?: string;
 }
 
-async function readMapping(path: string): Promise<CsvMapping> {
-  const text = new TextDecoder().decode(await readBytes(userPath(path)));
+/** {@link FileOptions} with the mapping read. */
+export type KnownOfFile = Omit<ReadOptions, 'file'>;
+
+/**
+ * Makes the options ready for reading any number of files.
+ *
+ * @throws ArgumentError when the mapping cannot be used.
+ */
+export async function knownOfFile({ channel, sensor, fs, mapping }: FileOptions): Promise<KnownOfFile> {
+  const rate = fs === undefined ? {} : { fs };
+  return {
+    ...rate,
+    ...(channel !== undefined && { channel }),
+    ...(sensor !== undefined && { sensor }),
+    ...(mapping !== undefined && { mapping: { ...(await readMapping(mapping)), ...rate } }),
+  };
+}
+
+/** A CSV that no format knows can still be read, once its columns are explained. */
+function withMappingHint(error: unknown, bytes: Uint8Array, { file, mapping }: ReadOptions): unknown {
+  const isTable = /\.(csv|tsv)$/i.test(file) && bytes.length > 0;
+  if (!(error instanceof FormatError) || !isTable || mapping || formats.some((f) => f.detect(bytes, file)))
+    return error;
+  const fix = `If it holds sEMG in columns, explain them with --mapping columns.json, such as ${mappingExample}.`;
+  return new FormatError(error.message, fix, { cause: error });
+}
+
+function readBytesAs(bytes: Uint8Array, options: ReadOptions): Recording {
   try {
-    return JSON.parse(text) as CsvMapping;
-  } catch (cause) {
-    throw new ArgumentError(
-      `Cannot read the mapping ${path}: it is not JSON.`,
-      'Write for example { "fs": 1000, "columns": [{ "column": "EMG", "name": "FDS", "sensor": "bitalino-emg" }] }.',
-      { cause },
-    );
+    return readRecording(bytes, options);
+  } catch (error) {
+    throw withMappingHint(error, bytes, options);
   }
 }
 
-/** Reads a recording from disk with what the user says about it. */
-export async function readFileAs(path: string, { channel, sensor, fs, mapping }: FileOptions): Promise<Recording> {
+/**
+ * Reads a recording from disk with what the user says about it.
+ *
+ * @throws ArgumentError when there is no such file or channel; FormatError or UnsupportedError when it cannot be read.
+ */
+export async function readFileAs(path: string, { channel, sensor, ...known }: KnownOfFile): Promise<Recording> {
   const bytes = await readBytes(userPath(path));
-  return readRecording(bytes, {
-    file: basename(path),
-    ...(channel !== undefined && sensor !== undefined && { channel }),
-    ...(sensor !== undefined && { sensor }),
-    ...(fs !== undefined && { fs }),
-    ...(mapping !== undefined && { mapping: await readMapping(mapping) }),
-  });
+  const file = basename(userPath(path));
+  if (channel === undefined) return readBytesAs(bytes, { file, ...known, ...(sensor !== undefined && { sensor }) });
+  const recording = readBytesAs(bytes, { file, ...known });
+  const names = recording.channels.map(({ name }) => name);
+  if (!names.includes(channel)) {
+    throw new ArgumentError(
+      `${file} has no channel '${channel}', only ${names.join(', ')}.`,
+      'Pass one of these names with --channel.',
+    );
+  }
+  return sensor === undefined ? recording : applySensor(recording, channel, sensor);
 }

@@ -1,9 +1,10 @@
-import { digestOf, StudyError } from '#base';
-import { diskFolder, software, writeWhole } from '#node';
-import { openStudy, readStudyRecordings } from '#study';
+import { join } from 'node:path';
+import { CancelledError, digestOf, MyofadeError, StudyError } from '#base';
+import { diskFolder, requireWritable, software, writeWhole } from '#node';
+import { manifestName, openStudy, readStudyRecordings, type StudyContents } from '#study';
 import { classifierOf } from './classifiers.ts';
-import { print } from './output.ts';
-import { userPath } from './paths.ts';
+import { print, tell } from './output.ts';
+import { outputPath, userPath } from './paths.ts';
 import { withProgress } from './work.ts';
 
 /** Options of `train`. */
@@ -13,13 +14,31 @@ export interface TrainOptions {
   readonly seed: number;
 }
 
+/** Says on stderr which recordings a model does not learn from, and why. */
+function tellLeftOut({ recordings, refused }: StudyContents): void {
+  for (const { entry, reason } of refused) tell(`Left out ${entry.file}: ${reason}`);
+  for (const { entry, excluded } of recordings) if (excluded !== null) tell(`Left out ${entry.file}: ${excluded}`);
+}
+
+/** Unlike an evaluation, half a training leaves nothing to go on from. */
+function asNothingKept(error: unknown): unknown {
+  if (!(error instanceof CancelledError)) return error;
+  return new MyofadeError(error.code, error.message, 'No model was written; the same command starts anew.', {
+    cause: error,
+  });
+}
+
 /** `myofade train STUDY`: fits one model to all usable recordings and writes it as an ONNX file. */
 export async function runTrain(path: string, { model, out, seed }: TrainOptions): Promise<void> {
   const classifier = classifierOf(model);
   const folder = await diskFolder(userPath(path));
   const study = await openStudy(folder);
+  const target = outputPath(out, [...study.entries.map(({ file }) => join(path, file)), join(path, manifestName)]);
   const training = await withProgress(async (context) => {
-    const { recordings, refused } = await readStudyRecordings(study, folder, context);
+    await requireWritable(target);
+    const contents = await readStudyRecordings(study, folder, context);
+    const { recordings, refused } = contents;
+    tellLeftOut(contents);
     const usable = recordings.flatMap(({ entry, example }) =>
       example ? [{ ...example, subject: entry.subject, fatigued: entry.state === 'fatigued' }] : [],
     );
@@ -38,12 +57,16 @@ export async function runTrain(path: string, { model, out, seed }: TrainOptions)
       settings: classifier.settings,
       software: software(),
     };
-    await writeWhole(userPath(out), fitted.toOnnx(facts));
+    await writeWhole(target, fitted.toOnnx(facts));
     await fitted.release();
     return facts;
-  }).finally(() => classifier.release());
+  })
+    .catch((error: unknown) => {
+      throw asNothingKept(error);
+    })
+    .finally(() => classifier.release());
   print(
-    `Trained ${classifier.name} on ${training.recordings} recordings of ${training.subjects} people (${training.leftOut} left out) → ${userPath(out)}
+    `Trained ${classifier.name} on ${training.recordings} recordings of ${training.subjects} people (${training.leftOut} left out) → ${target}
 How well it does on people it has never seen, it cannot tell: run evaluate on the same study.`,
   );
 }

@@ -1,37 +1,45 @@
 import { Presets, SingleBar } from 'cli-progress';
-import type { WorkContext } from '#base';
-import { tell } from './output.ts';
+import type { Progress, WorkContext } from '#base';
+import { exitCodes, tell } from './output.ts';
+
+/** A progress bar on a terminal; it begins again when another piece of work does. */
+function progressBar(): { show: (progress: Progress) => void; stop: () => void } | undefined {
+  if (!process.stderr.isTTY) return undefined;
+  const bar = new SingleBar(
+    { format: '{bar} {percentage}% · {label} · {eta_formatted} left', stream: process.stderr, hideCursor: true },
+    Presets.shades_classic,
+  );
+  let last = { done: 0, total: 0 };
+  return {
+    show({ label, done, total }) {
+      if (total !== last.total || done < last.done) bar.start(total, 0, { label });
+      last = { done, total };
+      bar.update(done, { label });
+    },
+    stop: () => bar.stop(),
+  };
+}
 
 /**
  * Runs long work with a progress bar on a terminal (none when piped) and Ctrl-C as its cancel: the first asks it to stop
- * where nothing is lost, the second ends the program.
+ * where nothing is lost, the second ends the program. A polite kill counts as Ctrl-C.
  */
 export async function withProgress<T>(work: (context: WorkContext) => Promise<T>): Promise<T> {
   const controller = new AbortController();
+  const bar = progressBar();
   const onInterrupt = (): void => {
-    if (controller.signal.aborted) process.exit(130);
+    if (controller.signal.aborted) {
+      bar?.stop();
+      process.exit(exitCodes.stopped);
+    }
     controller.abort();
-    tell('\nStopping after the current fold. Ctrl-C again ends at once.');
+    tell('\nStopping … Ctrl-C again ends at once.');
   };
-  process.on('SIGINT', onInterrupt);
-  const bar = process.stderr.isTTY
-    ? new SingleBar(
-        { format: '{bar} {percentage}% · {label} · {eta_formatted} left', stream: process.stderr, hideCursor: true },
-        Presets.shades_classic,
-      )
-    : undefined;
-  let total = 0;
+  process.on('SIGINT', onInterrupt).on('SIGTERM', onInterrupt);
   try {
-    return await work({
-      signal: controller.signal,
-      onProgress: (progress) => {
-        if (total !== progress.total) bar?.start(progress.total, 0, { label: progress.label });
-        total = progress.total;
-        bar?.update(progress.done, { label: progress.label });
-      },
-    });
+    return await work({ signal: controller.signal, onProgress: (progress) => bar?.show(progress) });
   } finally {
     bar?.stop();
-    process.off('SIGINT', onInterrupt);
+    process.off('SIGINT', onInterrupt).off('SIGTERM', onInterrupt);
   }
 }

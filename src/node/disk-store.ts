@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
 import { ArgumentError } from '#base';
 import type { ResultStore } from '#study';
-import { writeWhole } from './files.ts';
+import { reasonOf, writeWhole } from './files.ts';
 
 /** Results below a folder on disk; every write is whole or not at all. */
 export function diskStore(folder: string): ResultStore {
@@ -16,11 +16,16 @@ export function diskStore(folder: string): ResultStore {
   };
   return {
     async read(name) {
+      const path = pathOf(name);
       try {
-        return await readFile(pathOf(name), 'utf8');
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-        throw error;
+        return await readFile(path, 'utf8');
+      } catch (cause) {
+        if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+        throw new ArgumentError(
+          `Cannot read the stored result ${path}: ${reasonOf(cause)}.`,
+          'Remove it, or keep results elsewhere with --out.',
+          { cause },
+        );
       }
     },
     write: (name, text) => writeWhole(pathOf(name), text),

@@ -1,21 +1,37 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ArgumentError } from '#base';
 
+/** A longer text does not fit one string of JavaScript. */
+const largestMb = 500;
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder, not a file',
+  ENOTDIR: 'a part of the path is not a folder',
+  EEXIST: 'a part of the path is not a folder',
+  EACCES: 'access is not allowed',
+  EPERM: 'access is not allowed',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'the disk is full',
+  ENAMETOOLONG: 'its name is too long',
+  ELOOP: 'its links go round in a circle',
+};
+
 /** Why the system refused, in words a user can act on. */
-function reasonOf(cause: unknown): string {
-  const code = (cause as NodeJS.ErrnoException | undefined)?.code;
-  const words: Record<string, string> = {
-    ENOENT: 'there is no such file',
-    EISDIR: 'it is a folder, not a file',
-    ENOTDIR: 'a part of the path is not a folder',
-    EACCES: 'access is not allowed',
-    EPERM: 'access is not allowed',
-    EROFS: 'the disk is read-only',
-    ENOSPC: 'the disk is full',
-  };
-  return (code && words[code]) ?? String((cause as Error | undefined)?.message ?? cause);
+export function reasonOf(cause: unknown): string {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  return (code && reasons[code]) ?? message ?? String(cause);
+}
+
+/** Why a path cannot be read whole; undefined where it can. A pipe can, a device may never end. */
+async function obstacleOf(path: string): Promise<string | undefined> {
+  const found = await stat(path);
+  if (found.isDirectory()) return reasons.EISDIR;
+  if (!found.isFile() && !found.isFIFO()) return 'it is a device, not a file';
+  const mb = found.size / 1e6;
+  return mb > largestMb ? `it holds ${mb.toFixed(0)} MB, more than ${largestMb} MB` : undefined;
 }
 
 /**
@@ -24,12 +40,32 @@ function reasonOf(cause: unknown): string {
  * @throws ArgumentError when it cannot be read, with the reason.
  */
 export async function readBytes(path: string): Promise<Uint8Array> {
+  const refusal = (reason: string, options?: { cause: unknown }): ArgumentError =>
+    new ArgumentError(`Cannot read ${path}: ${reason}.`, 'Check the path, the file and its permissions.', options);
   try {
+    const obstacle = await obstacleOf(path);
+    if (obstacle !== undefined) throw refusal(obstacle);
     return await readFile(path);
   } catch (cause) {
-    throw new ArgumentError(`Cannot read ${path}: ${reasonOf(cause)}.`, 'Check the path and its permissions.', {
-      cause,
-    });
+    throw cause instanceof ArgumentError ? cause : refusal(reasonOf(cause), { cause });
+  }
+}
+
+/** Does something with a temporary neighbour of a path, in a folder that is there; nothing of it stays. */
+async function withNeighbour(path: string, act: (temporary: string) => Promise<void>): Promise<void> {
+  const temporary = `${path}.${randomBytes(4).toString('hex')}.tmp`;
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await act(temporary);
+  } catch (cause) {
+    throw new ArgumentError(
+      `Cannot write ${path}: ${reasonOf(cause)}.`,
+      'Choose a place you may write to (--out; --report of analyze).',
+      { cause },
+    );
+  } finally {
+    // What was never made, or took its place already, cannot be removed; the error above says more.
+    await rm(temporary, { force: true }).catch(() => undefined);
   }
 }
 
@@ -39,14 +75,22 @@ export async function readBytes(path: string): Promise<Uint8Array> {
  *
  * @throws ArgumentError when it cannot be written, with the reason.
  */
-export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
-  const temporary = `${path}.${randomBytes(4).toString('hex')}.tmp`;
-  try {
-    await mkdir(dirname(path), { recursive: true });
+export function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+  return withNeighbour(path, async (temporary) => {
     await writeFile(temporary, content);
     await rename(temporary, path);
-  } catch (cause) {
-    await rm(temporary, { force: true });
-    throw new ArgumentError(`Cannot write ${path}: ${reasonOf(cause)}.`, 'Choose another place with --out.', { cause });
-  }
+  });
+}
+
+/**
+ * Makes sure that a file can be written, before the work whose result it will hold. Missing folders are made.
+ *
+ * @throws ArgumentError when it cannot, with the reason.
+ */
+export function requireWritable(path: string): Promise<void> {
+  return withNeighbour(path, async (temporary) => {
+    const found = await stat(path).catch(() => undefined);
+    if (found?.isDirectory()) throw Object.assign(new Error(path), { code: 'EISDIR' });
+    await writeFile(temporary, '');
+  });
 }

@@ -1,7 +1,7 @@
 /** What needs Node: files and folders on disk, the ONNX runtime, the desktop. */
 export { diskFolder } from './disk-folder.ts';
 export { diskStore } from './disk-store.ts';
-export { readBytes, writeWhole } from './files.ts';
+export { readBytes, requireWritable, writeWhole } from './files.ts';
 export { nodeRuntime } from './onnx-runtime.ts';
 export { openFile } from './open-file.ts';
 export { software } from './software.ts';

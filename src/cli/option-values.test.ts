@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { classifiersOf } from './classifiers.ts';
+import { percent, positive, sensor, sensorIds, split, whole } from './option-values.ts';
+
+type Reader = (text: string) => unknown;
+
+describe('values of options', () => {
+  const taken: readonly (readonly [Reader, string, unknown])[] = [
+    [positive, '1000', 1000],
+    [positive, '0.5', 0.5],
+    [percent, '100', 100],
+    [whole, '0', 0],
+    [whole, '4294967295', 4294967295],
+    [split, 'loso', 'loso'],
+    [split, 'kfold:5', 'kfold:5'],
+    ...sensorIds.map((id) => [sensor, id, id] as const),
+  ];
+  it.each(taken)('%o takes %s', (read, text, value) => {
+    expect(read(text)).toBe(value);
+  });
+
+  const refused: readonly (readonly [Reader, readonly string[]])[] = [
+    [positive, ['0', '-1', '', 'abc', 'NaN', 'Infinity', '1,5']],
+    [percent, ['0', '-70', '100.1', '', 'most', 'Infinity']],
+    [whole, ['-1', '1.5', '', ' ', 'abc', '4294967296', '1e99']],
+    [split, ['', 'random', 'LOSO', 'kfold', 'kfold:', 'kfold:1', 'kfold:-5', 'kfold:2.5', 'kfold:5 ']],
+    [sensor, ['', 'emg', 'BITALINO-EMG', 'toString']],
+  ];
+  it.each(refused)('%o refuses %j', (read, texts) => {
+    for (const text of texts) expect(() => read(text)).toThrow(/^It must be/);
+  });
+
+  it('of models are ids, each once', () => {
+    expect(classifiersOf('features').map(({ id }) => id)).toEqual(['features']);
+    expect(() => classifiersOf('features,')).toThrow("There is no model ''");
+    expect(() => classifiersOf('toString')).toThrow("There is no model 'toString'");
+    expect(() => classifiersOf('features, features')).toThrow("names 'features' twice");
+  });
+});

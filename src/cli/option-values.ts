@@ -1,0 +1,41 @@
+import { InvalidArgumentError } from 'commander';
+import { sensors } from '#recording';
+
+/** Ids of all sensors. */
+export const sensorIds: readonly string[] = sensors.map(({ id }) => id);
+
+/** The number above 0 that an option's text gives. */
+export function positive(text: string): number {
+  const value = Number(text);
+  if (!(Number.isFinite(value) && value > 0)) throw new InvalidArgumentError('It must be a number above 0.');
+  return value;
+}
+
+/** The percentage above 0 that an option's text gives. */
+export function percent(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value <= 100)) throw new InvalidArgumentError('It must be a number above 0, at most 100.');
+  return value;
+}
+
+/** The whole number of 32 bits that an option's text gives. */
+export function whole(text: string): number {
+  const value = Number(text);
+  if (!(text.trim() !== '' && Number.isInteger(value) && value >= 0 && value <= 0xffffffff)) {
+    throw new InvalidArgumentError('It must be a whole number from 0 to 4294967295.');
+  }
+  return value;
+}
+
+/** The name of a split. */
+export function split(text: string): string {
+  const k = /^kfold:(\d+)$/.exec(text)?.[1];
+  if (text === 'loso' || Number(k) >= 2) return text;
+  throw new InvalidArgumentError('It must be loso, or kfold:<k> with k from 2 up, such as kfold:5.');
+}
+
+/** The id of a sensor. */
+export function sensor(text: string): string {
+  if (sensorIds.includes(text)) return text;
+  throw new InvalidArgumentError(`It must be one of ${sensorIds.join(', ')}.`);
+}
