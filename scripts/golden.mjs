@@ -1,5 +1,5 @@
 // Writes all golden vectors anew: runs every golden/<layer>/generate.py with the Python of MYOFADE_PYTHON (default
-// python3), which needs NumPy, SciPy, scikit-learn and PyTorch. Tests only read what these scripts wrote.
+// python3), which needs the packages of golden/requirements.txt. Tests only read what these scripts wrote.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -14,7 +14,7 @@ for (const layer of readdirSync(golden).sort()) {
   process.stderr.write(`${layer} …\n`);
   const { status } = spawnSync(python, [script], { stdio: 'inherit' });
   if (status !== 0) {
-    process.stderr.write(`${script} failed. Set MYOFADE_PYTHON to a Python with NumPy, SciPy, scikit-learn and PyTorch.\n`);
+    process.stderr.write(`${script} failed. Set MYOFADE_PYTHON to a Python with the packages of golden/requirements.txt.\n`);
     process.exit(1);
   }
 }
