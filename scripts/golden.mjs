@@ -14,7 +14,9 @@ for (const layer of readdirSync(golden).sort()) {
   process.stderr.write(`${layer} …\n`);
   const { status } = spawnSync(python, [script], { stdio: 'inherit' });
   if (status !== 0) {
-    process.stderr.write(`${script} failed. Set MYOFADE_PYTHON to a Python with the packages of golden/requirements.txt.\n`);
+    process.stderr.write(
+      `${script} failed. Set MYOFADE_PYTHON to a Python with the packages of golden/requirements.txt.\n`,
+    );
     process.exit(1);
   }
 }
