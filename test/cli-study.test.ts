@@ -118,10 +118,11 @@ describe('a study in BIDS form', () => {
     const folds = () => foldTimes().filter((fold) => fold.startsWith('kept'));
     const { child, ended } = program.start(user.path, args);
     const watch = setInterval(() => {
-      if (folds().length > 0) child.kill('SIGINT');
+      if (folds().length === 0) return;
+      // Once is asking; a second time would end it at once.
+      clearInterval(watch);
+      child.kill('SIGINT');
     }, 10);
-    // Once is asking; a second time would end it at once.
-    child.stderr?.once('data', () => clearInterval(watch));
     const stopped = await ended.finally(() => clearInterval(watch));
     expect(stopped).toMatchObject({ code: 130, out: '' });
     expect(stopped.err).toMatch(/cancelled\.\nRun the same command again: finished parts are kept\.\n$/);
