@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Channel, Recording } from '#recording';
+import { type Channel, lowestRateHz, type Recording } from '#recording';
 import { colouredNoise, emgChannel, refusal } from './check-contractions.ts';
-import { chooseEmgChannel, lowestRateHz } from './index.ts';
+import { chooseEmgChannel } from './index.ts';
 
 const samples = colouredNoise(2000);
 const emg = (name: string, fs = 1000): Channel => ({ ...emgChannel(samples, fs), name });

@@ -1,8 +1,5 @@
 import { type Issue, issue, UnsupportedError } from '#base';
-import type { Channel, Recording } from '#recording';
-
-/** Below this rate (Hz) the spectrum of surface EMG is cut off so far that no fatigue index means anything. */
-export const lowestRateHz = 400;
+import { type Channel, lowestRateHz, type Recording } from '#recording';
 
 const listed = (channels: readonly Channel[]): string =>
   channels.map((c) => `${c.name} (${c.sensorName ?? c.kind}, ${c.fs} Hz)`).join(', ');
@@ -10,7 +7,7 @@ const listed = (channels: readonly Channel[]): string =>
 /** How to say which channel is EMG, where the file does not; `named` is the channel that the user asked for. */
 function advice({ channels, provenance }: Recording, named: Channel | undefined): string {
   const voltage = channels.find(({ unit }) => unit === 'mV');
-  if (voltage) return `If ${voltage.name} is EMG, say so: --channel ${voltage.name}.`;
+  if (voltage && named?.unit !== 'count') return `If ${voltage.name} is EMG, say so: --channel ${voltage.name}.`;
   // RAW and CUSTOM are what OpenSignals calls a channel that nobody named; other words name another sensor.
   const unnamed = channels.find(
     ({ unit, sensorName = 'RAW' }) => unit === 'count' && /^(RAW|CUSTOM)/i.test(sensorName),

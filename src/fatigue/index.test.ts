@@ -19,7 +19,6 @@ it('exports these names', () => {
       "featureIds",
       "featureVector",
       "inBand",
-      "lowestRateHz",
       "mdfCourse",
       "meanAbsoluteValue",
       "meanFrequency",

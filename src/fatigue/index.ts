@@ -4,7 +4,7 @@
  */
 export { meanAbsoluteValue, waveformLength, zeroCrossings } from './amplitude.ts';
 export { type Analysis, type AnalysisOptions, analyze, defaultTargetPercent, type SegmentIndex } from './analysis.ts';
-export { chooseEmgChannel, lowestRateHz } from './channel-choice.ts';
+export { chooseEmgChannel } from './channel-choice.ts';
 export { type ContractionSignal, contractionSignal, edgeMarginS, emgBandHz } from './contraction.ts';
 export { featureIds, featureVector } from './features.ts';
 export { bandEdgesHz, contractionIndices, contractionSpectrum, type IndexValue, powerBandsHz } from './indices.ts';

@@ -1,22 +1,26 @@
 import { type Issue, issue, type Where } from '#base';
-import type { ActivityLevels } from './contraction-levels.ts';
+import { amount } from './amount.ts';
+import { type ActivityLevels, isLoud } from './contraction-levels.ts';
 import { protocolS } from './contraction-protocol.ts';
 import type { Run } from './contraction-runs.ts';
 import type { SearchResult } from './contraction-search.ts';
 import type { Stability } from './contraction-stability.ts';
+import type { Channel } from './recording.ts';
 
 /** What {@link contractionIssues} needs to know of a search. */
 export interface SearchReport {
   readonly result: SearchResult;
   readonly levels: ActivityLevels;
-  readonly fs: number;
+  readonly channel: Channel;
   /** Samples that were searched. */
   readonly n: number;
   readonly where: Where;
   /** Whether a hold and a squeeze were asked for. */
   readonly expectsProtocol: boolean;
-  /** Set when the recording has one level only: no effort, or no rest to compare with. */
-  readonly oneLevel?: 'rest' | 'effort' | undefined;
+  /** Whether the whole recording was taken for one effort, because no part of it is quiet enough for rest. */
+  readonly isAllEffort: boolean;
+  /** Whether a rest was found; without a contraction this says that the signal is sensor noise. */
+  readonly hasRest: boolean;
   readonly stability?: Stability | undefined;
 }
 
@@ -29,23 +33,29 @@ const usualS = { hold: [8, 14], pause: [1.5, 10], squeeze: [3.5, 9] } as const;
 
 /**
  * What is missing (`NO_CONTRACTION`, `HOLD_MISSING`, `MVC_MISSING`) or doubtful (`SEGMENTS_UNSURE`, one issue with all reasons):
- * low contrast, an edge that moves more than 0.5 s when the search is varied by a fifth, a rescue that was needed, unusual
- * lengths, further contractions, an end of the file in the middle of an effort.
+ * low contrast, a rest so loud that it hides the weak parts of an effort, an edge that moves more than 0.5 s when the search is
+ * varied by a fifth, a rescue that was needed, unusual lengths, further contractions, an end of the file in the middle of an
+ * effort.
  */
 export function contractionIssues(report: SearchReport): Issue[] {
-  const { result, levels, where, expectsProtocol } = report;
-  if (result.runs.length === 0) {
-    const found = `effort is ${levels.contrast.toFixed(1)} times rest at most`;
-    return [issue('NO_CONTRACTION', `No activity of 1.5 s or more stands out: ${found}.`, where)];
-  }
+  const { result, where, expectsProtocol } = report;
+  if (result.runs.length === 0) return [issue('NO_CONTRACTION', noContraction(report), where)];
   const missing = expectsProtocol && !result.match ? missingParts(report) : [];
   const reasons = doubts(report);
   if (reasons.length === 0) return missing;
   return [...missing, issue('SEGMENTS_UNSURE', `The segments are unsure: ${reasons.join('; ')}.`, where)];
 }
 
-function missingParts({ result, fs, where }: SearchReport): Issue[] {
-  const lengths = result.runs.map((run) => (run.end - run.start) / fs);
+function noContraction({ levels, channel, hasRest }: SearchReport): string {
+  const level = `${amount(levels.rest, channel)} RMS`;
+  const nothing = 'No activity of 1.5 s or more stands out';
+  return hasRest
+    ? `${nothing}: the level of ${level} has the even spectrum of sensor noise.`
+    : `${nothing} from one level of ${level}: it may be rest or a steady effort, which cannot be told apart here.`;
+}
+
+function missingParts({ result, channel, where }: SearchReport): Issue[] {
+  const lengths = result.runs.map((run) => (run.end - run.start) / channel.fs);
   const found = `${lengths.length === 1 ? '1 contraction' : `${lengths.length} contractions`} (${seconds(lengths)})`;
   const { hold, mvc } = protocolS;
   const isHold = lengths.length === 1 && within(lengths[0], [hold.shortest, hold.longest]);
@@ -61,11 +71,15 @@ function missingParts({ result, fs, where }: SearchReport): Issue[] {
 }
 
 function doubts(report: SearchReport): string[] {
-  const { result, levels, oneLevel, stability, n, fs } = report;
-  if (oneLevel === 'effort') return ['the muscle is active from the first to the last sample, with no rest to compare'];
+  const { result, levels, isAllEffort, stability, n, channel } = report;
+  const rest = `${amount(levels.rest, channel)} RMS`;
+  if (isAllEffort) {
+    return [`even the quiet parts (${rest}) are too loud for rest, so all of the recording was taken for one effort`];
+  }
   const out: string[] = [];
   if (result.rescue) out.push(result.rescue);
   if (levels.contrast < lowContrast) out.push(`effort is only ${levels.contrast.toFixed(1)} times rest`);
+  if (isLoud(levels, channel)) out.push(`rest is so loud (${rest}) that it may hide the weak parts of an effort`);
   if (stability && stability.nLost > 0) {
     out.push(`${stability.nLost} of ${stability.nVariations} slightly different searches find no hold and squeeze`);
   }
@@ -75,7 +89,7 @@ function doubts(report: SearchReport): string[] {
   }
   const { match } = result;
   if (match) {
-    out.push(...unusualLengths(match.hold, match.mvc, fs));
+    out.push(...unusualLengths(match.hold, match.mvc, channel.fs));
     if (match.nLeftOver > 0) out.push('there is a further contraction of the length of a squeeze');
   }
   if (result.runs.some((run) => run.start === 0)) out.push('the recording starts in the middle of a contraction');

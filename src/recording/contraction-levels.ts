@@ -88,11 +88,17 @@ const loudestRestMv = 0.03;
 // The same for raw counts: 1 % of the range is 33 µV with the BITalino sensor.
 const loudestRestShare = 0.01;
 
-/** Whether the whole recording is rest, or effort, with nothing of the other to compare; undefined when it has both. */
-export function oneLevelOnly(levels: ActivityLevels, { unit, range }: Channel): 'rest' | 'effort' | undefined {
-  if (levels.contrast >= surelyContrast) return undefined;
+/** Whether the lower level is louder than a resting muscle with sound electrodes: a noisy sensor, or no rest at all. */
+export function isLoud({ rest }: ActivityLevels, { unit, range }: Channel): boolean {
   const span = range ? range[1] - range[0] : Number.POSITIVE_INFINITY;
-  const loudestRest = unit === 'mV' ? loudestRestMv : loudestRestShare * span;
-  if (levels.rest > loudestRest) return 'effort';
-  return levels.contrast < leastContrast ? 'rest' : undefined;
+  return rest > (unit === 'mV' ? loudestRestMv : loudestRestShare * span);
+}
+
+/**
+ * Whether rest and effort stand apart: `no` for one level with its fluctuation, `perhaps` for a lower level that is too loud
+ * for rest and not far below the upper one, as in a trembling effort or beside a noisy sensor.
+ */
+export function levelsStandApart(levels: ActivityLevels, channel: Channel): 'yes' | 'perhaps' | 'no' {
+  if (levels.contrast < leastContrast) return 'no';
+  return levels.contrast < surelyContrast && isLoud(levels, channel) ? 'perhaps' : 'yes';
 }

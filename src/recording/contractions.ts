@@ -1,12 +1,13 @@
 import { ArgumentError, type Issue, issue, requirePositive } from '#base';
 import { effortSignal, envelopeOf, unpaddedLength } from './contraction-envelope.ts';
 import { contractionIssues } from './contraction-issues.ts';
-import { type ActivityLevels, activityLevels, oneLevelOnly } from './contraction-levels.ts';
-import { findRest } from './contraction-rest.ts';
+import { type ActivityLevels, activityLevels } from './contraction-levels.ts';
 import type { Run } from './contraction-runs.ts';
-import { type SearchResult, type SearchSettings, searchContractions, searchPlainly } from './contraction-search.ts';
+import type { SearchResult, SearchSettings } from './contraction-search.ts';
 import { edgeStability } from './contraction-stability.ts';
+import { lowestRateHz } from './lowest-rate.ts';
 import type { Channel } from './recording.ts';
+import { searchChannel } from './search-channel.ts';
 import type { Segment } from './segments.ts';
 
 /** How {@link findContractions} looks. The defaults suit the handgrip test and most other holds. */
@@ -41,16 +42,17 @@ export interface Contractions {
   readonly levels: ActivityLevels;
 }
 
-// Slower, sEMG is cut off and a quarter second holds too few values; shorter, there is no rest beside an effort.
-const leastFs = 400;
+// Shorter, there is no rest beside an effort.
 const leastS = 2;
 
 /**
- * Where the muscle rests and works: RMS envelope (0.25 s) of the signal above 20 Hz (without mains hum, where
- * that is strong), threshold at 19 % of the way from rest
- * to effort, pauses under 0.7 s bridged, bursts under 1.5 s left out. A hold followed by a squeeze with the lengths of the
- * handgrip test are named so; everything else is a `contraction`. Scaling the signal or adding an offset changes nothing.
+ * Where the muscle rests and works: RMS envelope (0.25 s) of the signal above 20 Hz (without mains hum, where that is
+ * strong), threshold at 19 % of the way from rest to effort, pauses under 0.7 s bridged, bursts under 1.5 s left out. A hold
+ * followed by a squeeze with the lengths of the handgrip test are named so; everything else is a `contraction`.
+ * An offset changes nothing.
  * Edges lie up to half a window outside the true ones, because the window reaches the effort before its centre does.
+ * Where no effort stands out, a rest is claimed only for what has the even spectrum of sensor noise: one level of a muscle
+ * may be rest or a steady effort.
  *
  * What is missing or doubtful becomes an issue: see {@link contractionIssues}.
  *
@@ -75,22 +77,21 @@ export function findContractions(channel: Channel, options: ContractionOptions =
   const envelope = envelopeOf(steady, fs, windowS);
   const levels = activityLevels(envelope, fs);
   const settings = { windowS, fraction, bridgeS, shortestS };
-  const oneLevel = oneLevelOnly(levels, channel);
-  const found = oneLevel
-    ? { runs: oneLevel === 'effort' ? [{ start: 0, end: n }] : [], threshold: levels.active }
-    : (expect === 'any' ? searchPlainly : searchContractions)(envelope, fs, levels, settings);
-  const result: SearchResult = expect === 'any' ? { runs: found.runs, threshold: found.threshold } : found;
+  const expectsProtocol = expect === 'hold-and-mvc';
+  const search = { steady, envelope, levels, settings, expectsProtocol };
+  const { result, isAllEffort, rest } = searchChannel(channel, search);
   const stability = edgeStability(steady, envelope, fs, settings, result);
   return {
-    segments: segmentsOf(channel, result, oneLevel === 'effort' ? undefined : findRest(envelope, fs, result.runs)),
+    segments: segmentsOf(channel, result, rest),
     issues: contractionIssues({
       result,
       levels,
-      fs,
+      channel,
       n,
       where,
-      expectsProtocol: expect === 'hold-and-mvc',
-      oneLevel,
+      expectsProtocol,
+      isAllEffort,
+      hasRest: rest !== undefined,
       stability,
     }),
     envelope,
@@ -124,9 +125,9 @@ function tooShort(channel: Channel, lengthS: number, file: string): Contractions
 }
 
 function requireUsable(channel: Channel, settings: SearchSettings & { readonly windowS: number }): void {
-  if (!(channel.fs >= leastFs)) {
+  if (!(channel.fs >= lowestRateHz)) {
     throw new ArgumentError(
-      `fs of ${channel.name} must be at least ${leastFs} Hz, got ${channel.fs} — in findContractions.`,
+      `fs of ${channel.name} must be at least ${lowestRateHz} Hz, got ${channel.fs} — in findContractions.`,
       'Record surface EMG at 1000 Hz or more; run checkQuality first, which reports this as an issue.',
     );
   }

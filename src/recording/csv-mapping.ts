@@ -37,6 +37,10 @@ export interface CsvMapping {
   readonly skipRows?: number;
 }
 
+/** A mapping that a user can start from, as JSON. */
+export const mappingExample =
+  '{ "fs": 1000, "columns": [{ "column": "EMG", "name": "FDS", "sensor": "bitalino-emg" }] }';
+
 const where = 'readMappedCsv';
 
 /** @throws ArgumentError when a mapping contradicts itself or leaves out what is needed. */

@@ -131,6 +131,6 @@ describe('applySensor', () => {
     expect(() => applySensor(recording, 'A9', 'bitalino-emg')).toThrow(/one of A1, A2; got 'A9'/);
     expect(() => applySensor(recording, 'A1', 'emg')).toThrow(/one of bitalino-emg, .*; got 'emg'/);
     const edf = readRecording(makeEdf([{ label: 'EMG', perRecord: 2, values: [1, 2] }], 1), { file: 'a.edf' });
-    expect(() => applySensor(edf, 'EMG', 'bitalino-emg')).toThrow(/EMG is in mV, not in counts/);
+    expect(() => applySensor(edf, 'EMG', 'bitalino-emg')).toThrow(/EMG is in mV already/);
   });
 });

@@ -1,9 +1,9 @@
 import { ArgumentError, FormatError, type Issue, UnsupportedError } from '#base';
 import { counted, fileName } from './cannot-read.ts';
-import type { CsvMapping } from './csv-mapping.ts';
+import { type CsvMapping, mappingExample } from './csv-mapping.ts';
 import { readEdf } from './edf.ts';
 import { isBdf, isEdf } from './edf-header.ts';
-import { readMappedCsv, requireMapping } from './mapped-csv.ts';
+import { readMappedCsv } from './mapped-csv.ts';
 import { isOpenSignalsCsv, readOpenSignalsCsv } from './opensignals-csv.ts';
 import { isOpenSignalsText, readOpenSignalsText } from './opensignals-text.ts';
 import type { Channel, Recording } from './recording.ts';
@@ -66,11 +66,19 @@ export const formats: readonly RecordingFormat[] = [
     id: 'mapped-csv',
     name: 'any CSV or TSV with a column mapping',
     extensions: ['.csv', '.tsv'],
+    // Only the mapping can say what its columns are: given one, no other format is tried.
     detect: () => false,
-    read: (bytes, { file, fs, mapping }) =>
-      readMappedCsv(bytes, { ...rate(fs), ...requireMapping(mapping, file), file }),
+    read: (bytes, { file, fs, mapping = { columns: [] } }) => readMappedCsv(bytes, { ...rate(fs), ...mapping, file }),
   },
 ];
+
+// Enough to tell text from numbers in binary: among these, some byte is a control character.
+const textBytes = 4096;
+
+/** Whether bytes begin as text: no control character but tab, line feed and carriage return. */
+function isText(bytes: Uint8Array): boolean {
+  return bytes.subarray(0, textBytes).every((byte) => byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d);
+}
 
 const hdf5Signature = [0x89, 0x48, 0x44, 0x46];
 
@@ -91,6 +99,12 @@ function formatOf(bytes: Uint8Array, { file, mapping }: ReadOptions): RecordingF
   const found = formats.find((format) => format.detect(bytes, name));
   if (found) return found;
   if (/\.edf$/i.test(name)) return byId('edf');
+  if (/\.(csv|tsv|txt)$/i.test(name) && isText(bytes)) {
+    throw new FormatError(
+      `Cannot read ${name}: it is text in no known recording format, and nothing explains its columns.`,
+      `If it holds samples in columns, explain them with --mapping FILE, where FILE holds for example ${mappingExample}. What else can be read: ${known}.`,
+    );
+  }
   throw new FormatError(
     `Cannot read ${name}: its content is no known recording format.`,
     `What can be read: ${known}.`,
@@ -115,7 +129,14 @@ function onlyCandidate({ channels }: Recording): string {
   const raw = channels.filter(({ unit }) => unit === 'count');
   const candidates = raw.length > 0 ? raw : channels.filter(({ calibration }) => calibration !== undefined);
   if (candidates.length === 1) return (candidates[0] as Channel).name;
-  const names = (candidates.length > 0 ? candidates : channels).map(({ name }) => name).join(', ');
+  if (candidates.length === 0) {
+    const units = channels.map(({ name, unit }) => `${name} in ${unit}`).join(', ');
+    throw new ArgumentError(
+      `A sensor was named, but no channel is in raw counts: ${units} — in readRecording.`,
+      'Leave out --sensor; a channel in mV needs none.',
+    );
+  }
+  const names = candidates.map(({ name }) => name).join(', ');
   throw new ArgumentError(
     `A sensor was named, but ${counted(candidates.length, 'channel')} could be meant: ${names} — in readRecording.`,
     'Name the channel too, with --channel.',

@@ -1,5 +1,5 @@
 import Papa from 'papaparse/papaparse.js';
-import { ArgumentError, type Issue, sha256Hex } from '#base';
+import { type Issue, sha256Hex } from '#base';
 import { cannotRead, counted, fileName, quoted } from './cannot-read.ts';
 import { csvChannel } from './csv-channel.ts';
 import { type CsvMapping, checkMapping } from './csv-mapping.ts';
@@ -143,13 +143,4 @@ function rateOf(times: Float64Array, unit: 's' | 'ms', file: string, issues: Iss
   }
   issues.push(...gapIssues(found, file, found.fs));
   return found.fs;
-}
-
-/** What a CSV needs beside the file itself: said when a mapping is missing. */
-export function requireMapping(mapping: CsvMapping | undefined, file: string): CsvMapping {
-  if (mapping) return mapping;
-  throw new ArgumentError(
-    `${fileName(file)} is a CSV that does not explain itself, and no mapping was given — in readRecording.`,
-    'Pass a mapping: fs in Hz, and for each channel its column, name, and sensor or unit.',
-  );
 }

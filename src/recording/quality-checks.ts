@@ -1,4 +1,5 @@
 import { type Issue, issue, type Where } from '#base';
+import { amount } from './amount.ts';
 import { mainsLevel } from './mains.ts';
 import { findClipping } from './quality-clipping.ts';
 import { longestStandstill, restLevel, samplesOf, slowShare } from './quality-levels.ts';
@@ -7,8 +8,6 @@ import type { Segment } from './segments.ts';
 
 /** Limits of {@link checkQuality}. */
 export const qualityLimits = {
-  /** Below this (Hz) half of the 20–450 Hz band of sEMG is lost: refused. */
-  leastFs: 400,
   /** Below this (Hz) indices stop short of 450 Hz. */
   usualFs: 1000,
   leastS: 2,
@@ -80,9 +79,4 @@ export function baseline(used: Channel, where: Where): Issue[] {
 /** Two digits, three from 10 % on: 0.0069 %, 1.2 %, 87.9 %. */
 function percent(share: number): string {
   return `${Number((100 * share).toPrecision(share < 0.1 ? 2 : 3))} %`;
-}
-
-function amount(value: number, { unit }: Channel): string {
-  if (unit === 'mV') return `${(1000 * value).toPrecision(3)} µV`;
-  return `${value.toPrecision(3)} ${unit === 'count' ? 'counts' : 'units'}`;
 }

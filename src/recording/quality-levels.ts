@@ -6,7 +6,7 @@ import type { Segment } from './segments.ts';
 
 /** Where the muscle rests, as {@link findContractions} finds it; undefined where it never does. */
 export function restSegment(channel: Channel): Segment | undefined {
-  return findContractions(channel, { expect: 'any' }).segments.find(({ kind }) => kind === 'rest');
+  return findContractions(channel).segments.find(({ kind }) => kind === 'rest');
 }
 
 /** Samples of a segment [n]. */

@@ -1,5 +1,6 @@
 import { ArgumentError, type Issue, issue, requireFinite, type Where } from '#base';
 import { unpaddedLength } from './contraction-envelope.ts';
+import { lowestRateHz } from './lowest-rate.ts';
 import { baseline, clipping, hum, qualityLimits, restNoise, standstill } from './quality-checks.ts';
 import { hasLevels } from './quality-clipping.ts';
 import { restSegment } from './quality-levels.ts';
@@ -38,7 +39,7 @@ export function checkQuality(recording: Recording, { channel: name, rest }: Qual
   const useless = unusable(channel, used, where);
   const rate = lowRate(channel, where);
   if (useless.length > 0) return [...rate, ...useless];
-  if (channel.fs < qualityLimits.leastFs) return [...rate, ...clipping(used, where)];
+  if (channel.fs < lowestRateHz) return [...rate, ...clipping(used, where)];
   const quiet = rest ?? restSegment(used);
   return [
     ...rate,
@@ -51,9 +52,9 @@ export function checkQuality(recording: Recording, { channel: name, rest }: Qual
 }
 
 function lowRate({ fs }: Channel, where: Where): Issue[] {
-  const { leastFs, usualFs } = qualityLimits;
-  if (fs < leastFs) {
-    return [issue('RATE_TOO_LOW', `The sampling rate is ${fs} Hz; sEMG needs at least ${leastFs} Hz.`, where)];
+  const { usualFs } = qualityLimits;
+  if (fs < lowestRateHz) {
+    return [issue('RATE_TOO_LOW', `The sampling rate is ${fs} Hz; sEMG needs at least ${lowestRateHz} Hz.`, where)];
   }
   return fs < usualFs
     ? [issue('RATE_LOW', `The sampling rate is ${fs} Hz, below the usual ${usualFs} Hz.`, where)]

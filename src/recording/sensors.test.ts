@@ -81,7 +81,7 @@ describe('calibrate', () => {
     const { range: _, ...unranged } = raw;
     expect(() => calibrate(unranged, 'bitalino-emg')).toThrow(/resolution of channel A1 is unknown/);
     expect(() => calibrate({ ...raw, range: [0, 1000] }, 'bitalino-emg')).toThrow(/resolution of channel A1/);
-    expect(() => calibrate({ ...raw, unit: 'N' }, 'bitalino-emg')).toThrow(/A1 is in N, not in counts/);
+    expect(() => calibrate({ ...raw, unit: 'N' }, 'bitalino-emg')).toThrow(/A1 is in N, which is not a voltage/);
     expect(bitsOf(raw)).toBe(10);
     expect(bitsOf({ ...raw, unit: 'N' })).toBeUndefined();
   });

@@ -141,9 +141,13 @@ export function bitsOf(channel: Channel): number | undefined {
 export function calibrate(channel: Channel, sensorId: string): Channel {
   const { supplyV, gain, kind, unit } = sensorById(sensorId);
   if (channel.unit !== 'count' && !channel.calibration) {
+    if (channel.unit === 'mV') {
+      throw new ArgumentError(`Channel ${channel.name} is in mV already — no sensor is needed.`, 'Leave out --sensor.');
+    }
+    const unit = channel.unit === 'other' ? 'an unknown unit' : channel.unit;
     throw new ArgumentError(
-      `Channel ${channel.name} is in ${channel.unit}, not in counts — in calibrate.`,
-      'Name a sensor only for channels in raw counts; this one needs none.',
+      `Channel ${channel.name} is in ${unit}, which is not a voltage — in calibrate.`,
+      'Name a sensor only for a channel in raw counts.',
     );
   }
   const bits = bitsOf(channel);

@@ -1,0 +1,22 @@
+import { median, welch } from '#signal';
+
+// sEMG has most of its power in the lower band and next to none in the upper one; an amplifier's noise is even.
+const muscleHz = [30, 150] as const;
+const noiseHz = [250, 400] as const;
+// Recorded efforts have 5 to 350 times the density below; sensors without a muscle 1 to 2.9 times.
+const mostUneven = 3;
+// 2 Hz per bin: lines of the mains and their multiples stay in few bins, which a median looks over.
+const windowS = 0.5;
+
+/**
+ * Whether a stretch without drift is the noise of a sensor rather than of a muscle: its power density between 30 and 150 Hz
+ * is about that between 250 and 400 Hz. False where the rate (under 800 Hz) or the length (under 0.5 s) cannot tell.
+ */
+export function isSensorNoise(steady: Float64Array, fs: number): boolean {
+  const windowSamples = Math.round(windowS * fs);
+  if (fs < 2 * noiseHz[1] || steady.length < windowSamples) return false;
+  const { psd, freqsHz } = welch(steady, fs, { windowSamples });
+  const density = ([low, high]: readonly [number, number]): number =>
+    median(psd.filter((_, i) => (freqsHz[i] as number) >= low && (freqsHz[i] as number) <= high));
+  return density(muscleHz) < mostUneven * density(noiseHz);
+}
