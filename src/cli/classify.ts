@@ -19,17 +19,33 @@ interface Verdict {
   /** Probability of `fatigued`. */
   readonly probability: number | null;
   readonly verdict: (typeof labels)[number] | null;
+  /** What was noticed in the file, also when it was refused after it was read. */
   readonly issues: readonly Issue[];
   /** Why the file was refused. */
   readonly refused?: { readonly message: string; readonly fix: string };
 }
 
-async function classifyFile(file: string, model: OpenModel, known: KnownOfFile): Promise<Verdict> {
-  const recording = await readFileAs(file, known);
-  const { channel } = known;
-  const analysis = analyze(recording, channel === undefined ? {} : { channel });
-  const probability = await model.apply(exampleOf(analysis, file));
-  return { file, probability, verdict: labels[probability >= decisionThreshold ? 1 : 0], issues: analysis.issues };
+/** The verdict on one file. A refusal is part of it, and is told to `onRefusal` too. */
+async function classifyFile(
+  file: string,
+  model: OpenModel,
+  known: KnownOfFile,
+  onRefusal: (error: MyofadeError) => void,
+): Promise<Verdict> {
+  let issues: readonly Issue[] = [];
+  try {
+    const recording = await readFileAs(file, known);
+    issues = recording.issues;
+    const { channel } = known;
+    const analysis = analyze(recording, channel === undefined ? {} : { channel });
+    issues = analysis.issues;
+    const probability = await model.apply(exampleOf(analysis, recording.provenance.file));
+    return { file, probability, verdict: labels[probability >= decisionThreshold ? 1 : 0], issues };
+  } catch (error) {
+    if (!(error instanceof MyofadeError)) throw error;
+    onRefusal(error);
+    return { file, probability: null, verdict: null, issues, refused: { message: error.message, fix: error.fix } };
+  }
 }
 
 /** @throws MyofadeError that names the file, when it is not there or not a model of ours. */
@@ -55,18 +71,11 @@ function isOfSimulated({ training }: ModelCard): boolean {
 export async function runClassify(files: readonly string[], options: ClassifyOptions): Promise<void> {
   const known = await knownOfFile(options);
   const model = await openModelFile(options.model);
+  const onRefusal = (error: MyofadeError): void => {
+    process.exitCode = Math.max(Number(process.exitCode ?? 0), tellError(error, options.verbose === true));
+  };
   const results: Verdict[] = [];
-  for (const file of files) {
-    try {
-      results.push(await classifyFile(file, model, known));
-    } catch (error) {
-      if (!(error instanceof MyofadeError)) throw error;
-      const code = tellError(error, options.verbose === true);
-      process.exitCode = Math.max(Number(process.exitCode ?? 0), code);
-      const refused = { message: error.message, fix: error.fix };
-      results.push({ file, probability: null, verdict: null, issues: [], refused });
-    }
-  }
+  for (const file of files) results.push(await classifyFile(file, model, known, onRefusal));
   await model.release();
   if (options.json) {
     printJson({ model: model.card, results });

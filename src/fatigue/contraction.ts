@@ -8,6 +8,16 @@ export const edgeMarginS = 0.5;
 /** Default analysis band (Hz): SENIAM's high-pass corner, and the highest corner that 1000 Hz sampling carries. */
 export const emgBandHz: readonly [number, number] = [20, 450];
 
+const filterOrder = 4;
+
+/** How {@link contractionSignal} makes a contraction at 1000 Hz or more: what a model file says about its input. */
+export const contractionRecipe = {
+  order: ['cut the segment out', 'remove its mean', 'filter', 'drop the margins'],
+  filter: { kind: 'butterworth', order: filterOrder, type: 'bandpass', bandHz: emgBandHz, zeroPhase: true },
+  marginS: edgeMarginS,
+  unit: 'mV (counts by the transfer function of the sensor)',
+} as const;
+
 /** The steady inner part of one contraction, filtered: all that indices, features and networks get to see. */
 export interface ContractionSignal {
   /** Band-limited sEMG in the channel's unit [nSamples]. */
@@ -52,7 +62,7 @@ export function contractionSignal(channel: Channel, segment: Segment): Contracti
   }
   const offset = mean(cut);
   const bandHz = bandAt(fs);
-  const sos = butterworth(fs, { order: 4, type: 'bandpass', cutoffHz: bandHz });
+  const sos = butterworth(fs, { order: filterOrder, type: 'bandpass', cutoffHz: bandHz });
   const filtered = sosfiltfilt(
     sos,
     cut.map((value) => value - offset),

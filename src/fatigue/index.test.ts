@@ -6,6 +6,7 @@ it('exports these names', () => {
     [
       "analyze",
       "bandEdgesHz",
+      "bandLimits",
       "bandPower",
       "chooseEmgChannel",
       "contractionIndices",
@@ -17,6 +18,7 @@ it('exports these names', () => {
       "emgBandHz",
       "estimateStrength",
       "featureIds",
+      "featureRecipe",
       "featureVector",
       "inBand",
       "mdfCourse",
@@ -28,6 +30,7 @@ it('exports these names', () => {
       "rmsCourse",
       "spectralMoment",
       "spectrogramRateHz",
+      "spectrogramRecipe",
       "spectrogramTensors",
       "waveformLength",
       "zeroCrossings",

@@ -6,7 +6,7 @@ export { meanAbsoluteValue, waveformLength, zeroCrossings } from './amplitude.ts
 export { type Analysis, type AnalysisOptions, analyze, defaultTargetPercent, type SegmentIndex } from './analysis.ts';
 export { chooseEmgChannel } from './channel-choice.ts';
 export { type ContractionSignal, contractionSignal, edgeMarginS, emgBandHz } from './contraction.ts';
-export { featureIds, featureVector } from './features.ts';
+export { featureIds, featureRecipe, featureVector } from './features.ts';
 export { bandEdgesHz, contractionIndices, contractionSpectrum, type IndexValue, powerBandsHz } from './indices.ts';
 export {
   bandPower,
@@ -18,9 +18,11 @@ export {
   spectralMoment,
 } from './spectral.ts';
 export {
+  bandLimits,
   type SpectrogramPair,
   type SpectrogramTensor,
   spectrogramRateHz,
+  spectrogramRecipe,
   spectrogramTensors,
 } from './spectrogram-tensor.ts';
 export { estimateStrength, type StrengthEstimate } from './strength.ts';

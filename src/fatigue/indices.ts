@@ -5,7 +5,7 @@ import { bandPower, dimitrovIndex, inBand, meanFrequency, medianFrequency, type 
 import { mdfCourse, normalisedSlope, rmsCourse } from './trend.ts';
 
 /** Length of one Welch window (s): 1024 samples at 1000 Hz. */
-const welchWindowS = 1.024;
+export const welchWindowS = 1.024;
 
 /** Edges (Hz) of the twelve bands whose powers are indices; narrow where sEMG has most of its power. */
 export const bandEdgesHz: readonly number[] = [20, 35, 50, 65, 80, 100, 125, 150, 185, 225, 280, 350, 450];

@@ -1,6 +1,6 @@
 import { ArgumentError, requireWhole } from '#base';
 import { powerSpectrogram, resampleTo } from '#signal';
-import type { ContractionSignal } from './contraction.ts';
+import { type ContractionSignal, contractionRecipe } from './contraction.ts';
 
 /** Rate (Hz) at which spectrograms are computed; faster recordings are resampled to it. */
 export const spectrogramRateHz = 1000;
@@ -51,10 +51,31 @@ function powerFrames({ samples, fs, startS }: ContractionSignal): Frames {
   return { power, nFrames: s.nFrames, timesS: s.timesS.map((t) => t + startS) };
 }
 
-/** First bin of each band, and the end: bins are shared out as evenly as whole bins allow, halves rounded up. */
-function bandLimits(nBands: number): number[] {
+/**
+ * First bin of each band, counted from the lowest bin used, and the end [nBands + 1]: bins are shared out as evenly as
+ * whole bins allow, halves rounded up.
+ */
+export function bandLimits(nBands: number): number[] {
   return Array.from({ length: nBands + 1 }, (_, band) => Math.round((band * nBins) / nBands));
 }
+
+/** How {@link spectrogramTensors} makes its images: what a model file says about its input. */
+export const spectrogramRecipe = {
+  contraction: contractionRecipe,
+  rateHz: spectrogramRateHz,
+  rectified: false,
+  stft: {
+    window: 'hann',
+    windowSamples,
+    hopSamples,
+    firstBin,
+    lastBin,
+    detrend: 'constant',
+    edges: 'whole windows only',
+  },
+  value: '10 · log10(mean power of the band / mean power of the hold over all its frames and bins + floor), in dB',
+  floor,
+} as const;
 
 function toTensor({ power, nFrames, timesS }: Frames, reference: number, nBands: number): SpectrogramTensor {
   const limits = bandLimits(nBands);

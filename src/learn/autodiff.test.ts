@@ -7,6 +7,8 @@ import { createGraph, sizeOf, type Tensor } from './graph.ts';
 import { layerBuilder } from './layer-builder.ts';
 import { writeOnnx } from './onnx-writer.ts';
 import { multiply, reduceSum, times } from './operators.ts';
+import { concatFeatures } from './ops-dense.ts';
+import { scale } from './ops-pointwise.ts';
 import type { ParameterSpec } from './parameters.ts';
 import type { TensorData } from './runtime.ts';
 import { trainingHost } from './training-host.ts';
@@ -83,5 +85,18 @@ describe('Tape.gradients', () => {
     const y = reduceSum(graph, x, [0]);
     expect(() => tape.gradients(y, [other])).toThrow(/The loss does not depend on 'other'/);
     expect(() => tape.gradients(x, [x])).toThrow(/upstream must have the shape \[3\] of the output, got \[\]/);
+  });
+
+  it('counts a tensor that is joined to nothing once', async () => {
+    const graph = createGraph();
+    const tape = createTape(graph);
+    const x = tape.watch(graph.input('x', [1, 3]));
+    const y = scale(tape, concatFeatures(tape, [x]), 2);
+    graph.output('dx', tape.gradients(y, [x], graph.input('upstream', [1, 3]))[0]);
+    const session = await runtime.create(writeOnnx(graph.toOnnx('joined to nothing')));
+    const given = { shape: [1, 3], data: Float32Array.of(1, 2, 3) };
+    expect((await session.run({ x: given, upstream: given })).dx.data).toEqual(Float32Array.of(2, 4, 6));
+    await session.release();
+    expect(() => tape.record(x, [x], (dy) => [dy])).toThrow(/'x' is recorded as computed from itself/);
   });
 });

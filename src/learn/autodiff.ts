@@ -13,7 +13,11 @@ export interface Tape {
   readonly graph: Graph;
   /** Says that a gradient by `x` will be asked for; what does not depend on a watched tensor costs nothing later. */
   watch(x: Tensor): Tensor;
-  /** Notes that `output` was computed from `inputs`; returns `output`. */
+  /**
+   * Notes that `output` was computed from `inputs`; returns `output`.
+   *
+   * @throws ModelError when `output` is one of `inputs`.
+   */
   record(output: Tensor, inputs: readonly Tensor[], backward: BackwardRule): Tensor;
   /**
    * Adds to the graph the gradients of `output` by each tensor of `by` (reverse-mode differentiation). `upstream` is the
@@ -43,6 +47,12 @@ export function createTape(graph: Graph): Tape {
       return x;
     },
     record(output, inputs, backward) {
+      if (inputs.some((input) => input.name === output.name)) {
+        throw new ModelError(
+          `'${output.name}' is recorded as computed from itself — in Tape.record.`,
+          'Return an input that stays as it is without recording it.',
+        );
+      }
       if (inputs.some((input) => watched.has(input.name))) {
         watched.add(output.name);
         entries.push({ output, inputs, backward });

@@ -51,6 +51,8 @@ export function countExamples(name: string, examples: Examples, network: Network
       'Pass one group per example, or none.',
     );
   }
+  requireFiniteRows('inputs', inputs, perExample, where);
+  requireFiniteRows('side', side, nSideFeatures, where);
   for (let row = 0; row < n; row++) {
     const probabilities = targets.subarray(row * network.nClasses, (row + 1) * network.nClasses);
     const sum = probabilities.reduce((total, value) => total + value, 0);
@@ -68,7 +70,23 @@ export function countExamples(name: string, examples: Examples, network: Network
       'Pass finite weights of at least 0.',
     );
   }
+  if (weights?.every((weight) => weight === 0)) {
+    throw new ArgumentError(
+      `weights are 0 for all ${n} examples — in ${where}.`,
+      'Give at least one example a weight above 0, or pass no weights.',
+    );
+  }
   return n;
+}
+
+/** A network that sees one NaN has NaN weights a step later, and its loss says so only after that. */
+function requireFiniteRows(name: string, values: Float32Array, width: number, where: string): void {
+  const wrong = values.findIndex((value) => !Number.isFinite(value));
+  if (wrong < 0) return;
+  throw new ArgumentError(
+    `${name} row ${Math.floor(wrong / width)} holds ${values[wrong]} at place ${wrong % width} — in ${where}.`,
+    'Leave out or repair examples with values that are not finite numbers.',
+  );
 }
 
 /**

@@ -4,7 +4,7 @@ import { nodeRuntime } from '../node/onnx-runtime.ts';
 import { createTape } from './autodiff.ts';
 import { exportInference } from './export.ts';
 import { foldBatchNorm } from './fold-batch-norm.ts';
-import { createGraph } from './graph.ts';
+import { createGraph, sizeOf } from './graph.ts';
 import { loadModel, predict } from './inference.ts';
 import { buildNetwork, inferenceHost, type Network, networkInputs, networkParameters } from './network.ts';
 import { readOnnxConstants, readOnnxMetadata } from './onnx-reader.ts';
@@ -143,6 +143,17 @@ describe('loadModel', () => {
       nodes: [{ type: 'Nope', inputs: ['x'], outputs: ['y'], attributes: {} }],
     };
     await expect(runtime.create(writeOnnx(broken))).rejects.toThrow(/The model cannot be loaded: .*Nope/);
+  });
+
+  it('refuses what a damaged or changed file says', async () => {
+    const bad = {
+      ...weights,
+      'fc.bias': { ...weights['fc.bias'], data: weights['fc.bias'].data.map(() => Number.NaN) },
+    };
+    const opened = await loadModel(runtime, exportInference(network, bad));
+    const input = new Float32Array(sizeOf(network.inputShape));
+    await expect(opened.predict(input)).rejects.toThrow(/the first NaN, where \d+ probabilities are due/);
+    await opened.release();
   });
 
   it('says what a session was not fed', async () => {

@@ -95,9 +95,14 @@ export async function fitNetwork(
     context.onProgress?.({ label: `${network.name}: loss ${loss.toFixed(4)}${heldOut}`, done: epoch, total: epochs });
     if (patience !== undefined && epoch - best.epoch >= patience) break;
   }
+  const trained = session.weightsOf(best.state);
+  for (const [name, { data }] of Object.entries(trained)) {
+    const wrong = data.find((value) => !Number.isFinite(value));
+    if (wrong !== undefined) throw notANumber(`weights '${name}'`, wrong, best.epoch, network, options);
+  }
   return {
     network,
-    weights: session.weightsOf(best.state),
+    weights: trained,
     history,
     bestEpoch: best.epoch,
     stoppedEarly: history.length < epochs,

@@ -88,7 +88,11 @@ export interface LoadedModel {
   readonly inputShape: readonly number[];
   readonly nClasses: number;
   readonly nSideFeatures: number;
-  /** inputs [n, channels · height · width] and, where needed, side [n, nSideFeatures] → probabilities [n, nClasses]. */
+  /**
+   * inputs [n, channels · height · width] and, where needed, side [n, nSideFeatures] → probabilities [n, nClasses].
+   *
+   * @throws ModelError when the model gives something else.
+   */
   predict(inputs: Float32Array, side?: Float32Array): Promise<Float32Array>;
   release(): Promise<void>;
 }
@@ -116,7 +120,17 @@ export async function loadModel(runtime: Runtime, bytes: Uint8Array): Promise<Lo
     ...shape,
     metadata,
     nClasses,
-    predict: (inputs, side) => predict(session, inputs, shape, side === undefined ? {} : { side }),
+    async predict(inputs, side) {
+      const probabilities = await predict(session, inputs, shape, side === undefined ? {} : { side });
+      const expected = (inputs.length / sizeOf(inputShape)) * nClasses;
+      if (probabilities.length !== expected || !probabilities.every((p) => p >= 0 && p <= 1)) {
+        throw new ModelError(
+          `The model gives ${probabilities.length} values, the first ${probabilities[0]}, where ${expected} probabilities are due — in predict.`,
+          'The file is damaged or was changed: train or export the model again.',
+        );
+      }
+      return probabilities;
+    },
     release: () => session.release(),
   };
 }

@@ -69,8 +69,10 @@ describe('readOnnxMetadata and readOnnxConstants', () => {
 
   it('name what is wrong', () => {
     expect(() => readOnnxMetadata(bytes.subarray(0, bytes.length - 3))).toThrow(/cut off or damaged/);
-    expect(() => readOnnxMetadata(Uint8Array.of(0x0b))).toThrow(/wire type 3/);
-    expect(() => readOnnxMetadata(new TextEncoder().encode('{"a": 1}'))).toThrow(FormatError);
+    expect(() => readOnnxMetadata(Uint8Array.of(0x08, 8, 0x0b))).toThrow(/wire type 3/);
+    const text = new TextEncoder().encode('{"a": 1}');
+    expect(() => readOnnxMetadata(text)).toThrow(/does not begin as an ONNX model does/);
+    expect(() => readOnnxMetadata(text)).toThrow(FormatError);
     expect(() => readOnnxConstants(Uint8Array.of(0x3a, 4, 0x2a, 2, 0x10, 9))).toThrow(/Constant '' of type 9/);
   });
 });

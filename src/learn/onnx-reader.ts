@@ -36,6 +36,8 @@ function message(value: number | Uint8Array): Uint8Array {
 export function readOnnxMetadata(bytes: Uint8Array): Record<string, string> {
   const entries: [string, string][] = [];
   let hasGraph = false;
+  // Every ONNX file begins with its version, field 1 as a whole number: text and other formats do not.
+  if (bytes.length > 0 && bytes[0] !== 0x08) throw notOnnx('The file does not begin as an ONNX model does');
   for (const { field, value } of protoFields(bytes)) {
     if (field === modelGraph) hasGraph = message(value).length > 0;
     if (field !== modelMetadata) continue;

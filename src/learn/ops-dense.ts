@@ -40,6 +40,9 @@ export function flatten(tape: Tape, x: Tensor): Tensor {
  */
 export function concatFeatures(tape: Tape, tensors: readonly Tensor[]): Tensor {
   const { graph } = tape;
+  // One tensor joined to nothing is itself: recorded as its own input, it would count its gradient twice.
+  const [only] = tensors;
+  if (tensors.length === 1) return only;
   const y = op.concat(graph, tensors, 1);
   return tape.record(y, tensors, (dy) => {
     let start = 0;

@@ -81,7 +81,7 @@ export function protoBytes(writer: ProtoWriter): Uint8Array<ArrayBuffer> {
   return out;
 }
 
-/** One field of a message as it was read: whole numberss, everything with a length as bytes. */
+/** One field of a message as it was read: whole numbers, everything with a length as bytes. */
 export interface ProtoField {
   readonly field: number;
   readonly value: number | Uint8Array;

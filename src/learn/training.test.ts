@@ -206,10 +206,21 @@ describe('training', () => {
   });
 
   it('names the epoch in which the loss stops being a number', async () => {
-    const wild = { ...data, inputs: data.inputs.map((value) => value * 1e38) };
+    const wild = { ...data, inputs: data.inputs.map((value) => value * 3e37) };
     await expect(trainer.train(wild, options)).rejects.toThrow(/The loss became NaN in epoch 1 — in training tiny\./);
-    const held = { ...data, inputs: data.inputs.with(0, Number.NaN) };
-    await expect(trainer.train(data, { ...options, validation: held })).rejects.toThrow(/validation loss became NaN/);
+    const far = { ...data, inputs: wild.inputs };
+    await expect(trainer.train(data, { ...options, validation: far })).rejects.toThrow(/validation loss became NaN/);
+  });
+
+  it('returns no weights that are not numbers, though the loss before the last step still was one', async () => {
+    const plain: Network = { ...network, build: (b, x) => b.dense('fc', b.flatten(x), 2) };
+    const huge = { ...data, inputs: data.inputs.map((value) => value * 1e30) };
+    const initialWeights = {
+      'fc.weight': { shape: [2, 108], data: new Float32Array(216) },
+      'fc.bias': { shape: [2], data: new Float32Array(2) },
+    };
+    const once = { ...options, epochs: 1, batchSize: 45, optimiser: sgd(), initialWeights, learningRate: 1e30 };
+    await expect(train(runtime, plain, huge, once)).rejects.toThrow(/weights 'fc.weight' became -?Infinity in epoch 1/);
   });
 
   it('gives the augment hook seeded randomness and takes back only whole batches', async () => {
@@ -245,6 +256,10 @@ describe('training', () => {
   it('refuses data and options that do not fit', async () => {
     const with3 = { ...data, targets: data.targets.slice(3) };
     await expect(trainer.train(with3, options)).rejects.toThrow(/inputs must hold n × 108 and targets n × 2 values/);
+    const nothing = { ...data, weights: new Float32Array(45) };
+    await expect(trainer.train(nothing, options)).rejects.toThrow(/weights are 0 for all 45 examples/);
+    const holed = { ...data, inputs: data.inputs.with(110, Number.NaN) };
+    await expect(trainer.train(holed, options)).rejects.toThrow(/inputs row 1 holds NaN at place 2/);
     const sums = { ...data, targets: data.targets.map((target) => target / 2) };
     await expect(trainer.train(sums, options)).rejects.toThrow(/targets row 0 must be probabilities/);
     await expect(trainer.train(data, { ...options, patience: 3 })).rejects.toThrow(/no validation examples/);

@@ -66,6 +66,29 @@ describe('cnnClassifier', () => {
     await choosy.release();
   });
 
+  it('learns again after it was released', async () => {
+    const twice = cnnClassifier(runtime, { ...recipe, epochs: 1 });
+    const said: number[] = [];
+    for (let i = 0; i < 2; i++) {
+      const fitted = await twice.fit(train, { seed: 1 });
+      said.push(await fitted.apply(heldOut[0]));
+      await fitted.release();
+      await twice.release();
+    }
+    expect(said[0]).toBe(said[1]);
+  });
+
+  it('refuses one state left by the validation part, and spectrograms without contrast', async () => {
+    const oneEach = train.filter(({ subject, fatigued }) => fatigued === (subject === 'S01')).slice(0, 2);
+    const choosy = cnnClassifier(runtime, { ...recipe, validationShare: 0.5 });
+    await expect(choosy.fit(oneEach, { seed: 1 })).rejects.toThrow(/both states, got .* without the validation part/);
+    const still = ({ spectrogram: { hold, mvc }, ...rest }: (typeof train)[number]) => ({
+      ...rest,
+      spectrogram: { hold, mvc: { ...mvc, db: mvc.db.map(() => -3) } },
+    });
+    await expect(classifier.fit(train.map(still), { seed: 1 })).rejects.toThrow(/hold the one value -3 dB/);
+  });
+
   it('stops when it is cancelled', async () => {
     const signal = { aborted: true } as AbortSignal;
     await expect(classifier.fit(train, { seed: 1 }, { signal })).rejects.toThrow(CancelledError);

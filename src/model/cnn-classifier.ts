@@ -17,6 +17,7 @@ import {
 } from './cnn-inputs.ts';
 import { type CnnRecipe, cnnBands, cnnCrop, cnnRecipe, customCnn } from './custom-cnn.ts';
 import { modelMetadata } from './model-metadata.ts';
+import { cnnPreprocessing } from './preprocessing.ts';
 
 /** Sets whole subjects aside to choose the epoch. */
 function heldOut(rows: readonly CropRow[], share: number, seed: number): { train: CropRow[]; validation: CropRow[] } {
@@ -38,17 +39,26 @@ export function cnnClassifier(runtime: Runtime, recipe: CnnRecipe = cnnRecipe): 
   const settings = { kind: 'custom-cnn', nBands: cnnBands, crop: { ...cnnCrop }, recipe: { ...recipe } } satisfies Json;
   let compiled: Promise<Trainer> | undefined;
 
+  function compiledTrainer(): Promise<Trainer> {
+    compiled ??= compileTraining(runtime, network, recipe.batchSize, adamw({ weightDecay: recipe.weightDecay }));
+    // A load that failed once (no memory) may succeed later: it is not kept.
+    compiled.catch(() => {
+      compiled = undefined;
+    });
+    return compiled;
+  }
+
   async function fit(
     train: readonly Labelled<Example>[],
     { seed }: { readonly seed: number },
     context: WorkContext = {},
   ): Promise<FittedClassifier<Example>> {
     requireBothStates(train, 'cnnClassifier');
-    compiled ??= compileTraining(runtime, network, recipe.batchSize, adamw({ weightDecay: recipe.weightDecay }));
-    const trainer = await compiled;
     const rows = cropRows(train);
     const { train: used, validation } =
       recipe.validationShare > 0 ? heldOut(rows, recipe.validationShare, seed) : { train: rows, validation: [] };
+    requireBothStates(used, 'cnnClassifier, without the validation part');
+    const trainer = await compiledTrainer();
     const normalisation = normalisationOf(used);
     const { weights } = await trainer.train(
       trainingExamples(used, normalisation),
@@ -58,11 +68,14 @@ export function cnnClassifier(runtime: Runtime, recipe: CnnRecipe = cnnRecipe): 
         schedule: 'one-cycle',
         seed,
         mixup: { alpha: recipe.mixupAlpha },
-        ...(validation.length > 0 && { validation: trainingExamples(validation, normalisation) }),
+        ...(validation.length > 0 && {
+          validation: trainingExamples(validation, normalisation),
+          patience: recipe.patience,
+        }),
       },
       context,
     );
-    const preprocessing = { input: 'mvc-spectrogram', nBands: cnnBands, crop: { ...cnnCrop }, ...normalisation };
+    const preprocessing = cnnPreprocessing(normalisation);
     const toOnnx = (training: Json) =>
       exportInference(network, weights, { metadata: modelMetadata({ id: 'cnn', preprocessing, training }) });
     // Folds are judged by the very file that a user would get.
@@ -79,6 +92,10 @@ export function cnnClassifier(runtime: Runtime, recipe: CnnRecipe = cnnRecipe): 
     settings,
     quick: false,
     fit,
-    release: async () => (await compiled)?.release(),
+    release: async () => {
+      const trainer = await compiled;
+      compiled = undefined;
+      await trainer?.release();
+    },
   };
 }

@@ -1,3 +1,5 @@
+import { StudyError } from '#base';
+import type { Examples } from '#learn';
 import { mean, standardDeviation } from '#signal';
 import type { Example, Labelled } from './classifier.ts';
 import { cropsOf } from './crops.ts';
@@ -26,12 +28,21 @@ export function cropRows(train: readonly Labelled<Example>[]): CropRow[] {
   });
 }
 
-/** The normalisation of these rows. */
+/**
+ * The normalisation of these rows.
+ *
+ * @throws StudyError when they do not vary at all.
+ */
 export function normalisationOf(rows: readonly CropRow[]): Normalisation {
   const means = rows.map((row) => mean(row.data));
   const centre = mean(means);
   const within = mean(rows.map((row) => standardDeviation(row.data) ** 2));
-  return { centre, scale: Math.sqrt(within + standardDeviation(means) ** 2) };
+  const scale = Math.sqrt(within + standardDeviation(means) ** 2);
+  if (scale > 0) return { centre, scale };
+  throw new StudyError(
+    `All ${rows.length} spectrogram crops hold the one value ${centre} dB: there is nothing to learn from.`,
+    'Check the sensor and the channel of these recordings.',
+  );
 }
 
 function normalised(data: Float32Array, { centre, scale }: Normalisation): Float32Array {
@@ -48,7 +59,10 @@ function joined(crops: readonly Float32Array[], normalisation: Normalisation): F
 }
 
 /** Rows as a network's training examples. */
-export function trainingExamples(rows: readonly CropRow[], normalisation: Normalisation) {
+export function trainingExamples(
+  rows: readonly CropRow[],
+  normalisation: Normalisation,
+): Required<Omit<Examples, 'side'>> {
   const targets = new Float32Array(rows.length * 2);
   rows.forEach(({ fatigued }, i) => {
     targets[2 * i + (fatigued ? 1 : 0)] = 1;
@@ -61,6 +75,7 @@ export function trainingExamples(rows: readonly CropRow[], normalisation: Normal
     ),
     targets,
     weights: Float32Array.from(rows, (row) => row.weight / meanWeight),
+    groups: rows.map((row) => row.subject),
   };
 }
 

@@ -22,6 +22,8 @@ export interface CnnRecipe {
   readonly mixupAlpha: number;
   /** Share of the training subjects that choose the epoch; 0 trains on all of them for all epochs. */
   readonly validationShare: number;
+  /** With such a share: epochs without a lower loss on those subjects before training stops. */
+  readonly patience: number;
 }
 
 /** The recipe for studies of tens of recordings. */
@@ -33,6 +35,7 @@ export const cnnRecipe: CnnRecipe = {
   dropout: 0.5,
   mixupAlpha: 0.4,
   validationShare: 0,
+  patience: 5,
 };
 
 /**

@@ -5,6 +5,7 @@ import { nodeRuntime } from '../node/onnx-runtime.ts';
 import { changedExample, inventedExamples } from './check-examples.ts';
 import { modelFaults } from './check-model.ts';
 import { type Classifier, type Example, featureBaseline, logisticClassifier, openModel } from './index.ts';
+import { featurePreprocessing } from './preprocessing.ts';
 
 const train = inventedExamples({ people: 10, seed: 1 });
 const heldOut = inventedExamples({ people: 6, seed: 2 });
@@ -29,7 +30,7 @@ describe('featureBaseline', () => {
     const opened = await openModel(runtime, fitted.toOnnx(training));
     expect(opened.card).toEqual({
       id: 'features',
-      preprocessing: { input: 'features', features: [...featureIds] },
+      preprocessing: featurePreprocessing(),
       training,
     });
     for (const example of [...train, ...heldOut]) {

@@ -4,6 +4,7 @@ import { exportInference, type Network } from '#learn';
 import { type Classifier, type Example, labels, requireBothStates } from './classifier.ts';
 import { applyLogistic, fitLogistic, type LogisticModel } from './logistic-regression.ts';
 import { modelMetadata } from './model-metadata.ts';
+import { featurePreprocessing } from './preprocessing.ts';
 
 /**
  * Strength of the penalty, in scikit-learn's `C`. The same for every study and fold: with about as many features as people
@@ -45,10 +46,18 @@ export interface LogisticOptions<E> {
   readonly featureIds: readonly string[];
   /** The features of an example [nFeatures]. */
   readonly read: (example: E) => Float64Array;
+  /** How the features are made from a recording, for the model file. @default null, for models that stay in memory */
+  readonly preprocessing?: Json;
 }
 
 /** L2 logistic regression over features of an example, standardised with the training recordings alone. */
-export function logisticClassifier<E>({ id, name, featureIds: ids, read }: LogisticOptions<E>): Classifier<E> {
+export function logisticClassifier<E>({
+  id,
+  name,
+  featureIds: ids,
+  read,
+  preprocessing = null,
+}: LogisticOptions<E>): Classifier<E> {
   const settings = { kind: 'logistic-regression', c, features: ids } satisfies Json;
   return {
     id,
@@ -66,7 +75,7 @@ export function logisticClassifier<E>({ id, name, featureIds: ids, read }: Logis
         apply: async (example) => applyLogistic(model, read(example)),
         toOnnx: (training) =>
           exportInference(denseNetwork(id, ids.length), denseWeights(model), {
-            metadata: modelMetadata({ id, preprocessing: { input: 'features', features: ids }, training }),
+            metadata: modelMetadata({ id, preprocessing, training }),
           }),
         release: async () => undefined,
       };
@@ -82,5 +91,6 @@ export function featureBaseline(): Classifier<Example> {
     name: 'Feature baseline (L2 logistic regression)',
     featureIds,
     read: (example) => example.features,
+    preprocessing: featurePreprocessing(),
   });
 }

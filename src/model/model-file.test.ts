@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { FormatError, type Json, ModelError, seededRandom } from '#base';
-import { featureIds } from '#fatigue';
 import { exportInference, initialWeights, type Network, networkParameters, type Runtime } from '#learn';
 import { nodeRuntime } from '../node/onnx-runtime.ts';
 import { cnnRecipe, customCnn, modelMetadata, openModel } from './index.ts';
+import { cnnPreprocessing, featurePreprocessing } from './preprocessing.ts';
 
 /** Counts the sessions that are open. */
 function countingRuntime(): { runtime: Runtime; open: () => number } {
@@ -23,7 +23,13 @@ function fileOf(network: Network, metadata: Record<string, string>): Uint8Array 
 const cnn = customCnn(cnnRecipe);
 const fileWith = (preprocessing: Json): Uint8Array =>
   fileOf(cnn, modelMetadata({ id: 'cnn', preprocessing, training: null }));
-const ours = { input: 'mvc-spectrogram', nBands: 25, crop: { nFrames: 32, hopFrames: 4 }, centre: -9, scale: 4 };
+const ours = cnnPreprocessing({ centre: -9, scale: 4 });
+/** The same description with one value changed, wherever it stands. */
+const changed = (preprocessing: Json, from: string, to: string): Json => {
+  const text = JSON.stringify(preprocessing);
+  expect(text).toContain(from);
+  return JSON.parse(text.replace(from, to));
+};
 
 describe('openModel', () => {
   const { runtime, open } = countingRuntime();
@@ -36,11 +42,13 @@ describe('openModel', () => {
   });
 
   it.each<[string, Json]>([
-    ['other features', { input: 'features', features: featureIds.slice(1) }],
-    ['features in another order', { input: 'features', features: featureIds.toReversed() }],
-    ['another number of bands', { ...ours, nBands: 111 }],
-    ['other crops', { ...ours, crop: { nFrames: 64, hopFrames: 4 } }],
-    ['no normalisation', { ...ours, scale: null }],
+    ['other features', changed(featurePreprocessing(), '"h.MNF"', '"h.MDF"')],
+    ['another number of bands', changed(ours, '"nBands":25', '"nBands":111')],
+    ['other crops', changed(ours, '"nFrames":32', '"nFrames":64')],
+    ['another hop', changed(ours, '"hopSamples":64', '"hopSamples":128')],
+    ['another decision', changed(ours, '"threshold":0.5', '"threshold":0.4')],
+    ['no normalisation', changed(ours, '"scale":4', '"scale":null')],
+    ['a division by zero', changed(ours, '"scale":4', '"scale":0')],
     ['an unknown input', { input: 'raw' }],
     ['none', null],
   ])('refuses a model that wants %s, and keeps nothing open', async (_, preprocessing) => {
@@ -52,6 +60,11 @@ describe('openModel', () => {
 
   it('refuses a model that is not one of ours, and keeps nothing open', async () => {
     await expect(openModel(runtime, fileOf(cnn, {}))).rejects.toThrow('carries no Myofade metadata');
+    const turned = {
+      ...modelMetadata({ id: 'cnn', preprocessing: ours, training: null }),
+      labels: '["fatigued","fresh"]',
+    };
+    await expect(openModel(runtime, fileOf(cnn, turned))).rejects.toThrow('The model tells apart ["fatigued","fresh"]');
     const later = { ...modelMetadata({ id: 'cnn', preprocessing: ours, training: null }), 'myofade.version': '9' };
     await expect(openModel(runtime, fileOf(cnn, later))).rejects.toThrow('has file version 9');
     expect(open()).toBe(0);

@@ -28,12 +28,18 @@ export function modelMetadata({ id, preprocessing, training }: ModelCard): Recor
 /**
  * Reads the card back.
  *
- * @throws ModelError when the file is not a Myofade model, of another version, or its texts are not JSON.
+ * @throws ModelError when the file is not a Myofade model, of another version or with other labels, or its texts are not JSON.
  */
 export function readModelCard(metadata: Readonly<Record<string, string>>): ModelCard {
   const id = metadata['myofade.model'];
   if (id === undefined || metadata.preprocessing === undefined) {
     throw new ModelError('The ONNX file carries no Myofade metadata.', 'Use a file that `myofade train` wrote.');
+  }
+  if (metadata.labels !== canonicalJson(labels)) {
+    throw new ModelError(
+      `The model tells apart ${metadata.labels ?? 'classes without names'}, this program ${canonicalJson(labels)}, in this order.`,
+      'Train it again with this version.',
+    );
   }
   if (metadata['myofade.version'] !== fileVersion) {
     throw new ModelError(

@@ -1,0 +1,53 @@
+import { canonicalJson, type Json, ModelError } from '#base';
+import { bandLimits, featureRecipe, spectrogramRecipe } from '#fatigue';
+import { decisionThreshold, type Example } from './classifier.ts';
+import { cnnInputs, type Normalisation } from './cnn-inputs.ts';
+import { cnnBands, cnnCrop } from './custom-cnn.ts';
+import type { ModelCard } from './model-metadata.ts';
+
+/** From the probabilities of a recording's crops or features to its verdict. */
+const decision = { pooling: 'mean log-odds of the input rows', threshold: decisionThreshold };
+
+/** How the feature baseline's input is made from a recording: enough to do it again elsewhere. */
+export function featurePreprocessing(): Json {
+  return { input: 'features', recipe: featureRecipe, decision };
+}
+
+const cnnRecipePart = {
+  input: 'mvc-spectrogram',
+  recipe: spectrogramRecipe,
+  nBands: cnnBands,
+  /** First bin of each band and the end, counted from the recipe's first bin. */
+  bandLimits: bandLimits(cnnBands),
+  crop: { ...cnnCrop },
+  layout: 'one row per crop, [1, band, frame]; each value is (dB − centre) / scale',
+  decision,
+} as const;
+
+/** How the CNN's input is made from a recording: enough to do it again elsewhere. */
+export function cnnPreprocessing({ centre, scale }: Normalisation): Json {
+  return { ...cnnRecipePart, bandLimits: [...cnnRecipePart.bandLimits], normalisation: { centre, scale } };
+}
+
+function isNormalisation(value: unknown): value is Normalisation {
+  const { centre, scale } = (value ?? {}) as Partial<Normalisation>;
+  return Number.isFinite(centre) && Number.isFinite(scale) && (scale as number) > 0;
+}
+
+/**
+ * How the model's input is made from an example, when this program makes just the input that the card describes.
+ *
+ * @throws ModelError when the card describes another input: its filter, spectrum, bands, crops or features differ.
+ */
+export function inputReader({ id, preprocessing }: ModelCard): (example: Example) => Float32Array {
+  const isSame = (wanted: Json): boolean => canonicalJson(preprocessing) === canonicalJson(wanted);
+  if (isSame(featurePreprocessing())) return (example) => Float32Array.from(example.features);
+  const { normalisation } = (preprocessing ?? {}) as { readonly normalisation?: unknown };
+  if (isNormalisation(normalisation) && isSame(cnnPreprocessing(normalisation))) {
+    return (example) => cnnInputs(example, normalisation);
+  }
+  throw new ModelError(
+    `The model '${id}' wants an input that this version does not make: ${JSON.stringify(preprocessing).slice(0, 120)}.`,
+    'Train it again with this version.',
+  );
+}
