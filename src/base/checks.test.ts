@@ -1,16 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ArgumentError, requireFinite, requireOneOf, requirePositive, requireWhole } from './index.ts';
-
-/** Message and fix of what a wrong call throws. */
-function refusal(call: () => void): string {
-  try {
-    call();
-  } catch (error) {
-    if (error instanceof ArgumentError) return `${error.message} ${error.fix}`;
-    throw error;
-  }
-  throw new Error('The call was accepted.');
-}
+import { refusal } from './check-refusal.ts';
+import { requireFinite, requireOneOf, requirePositive, requireSamples, requireWhole } from './index.ts';
 
 describe('checks', () => {
   it('let good values pass', () => {
@@ -44,5 +34,16 @@ describe('checks', () => {
     expect(refusal(() => requireFinite('x', [1, Number.NaN, Number.NEGATIVE_INFINITY], 'welch'))).toBe(
       'x[1] is NaN, and must be a finite number — in welch. Remove or fill the missing samples first.',
     );
+  });
+
+  it('requireSamples wants enough samples, all finite', () => {
+    requireSamples(Float64Array.of(1), 'rms');
+    expect(refusal(() => requireSamples([], 'rms'))).toBe(
+      'x must hold at least 1 sample, got 0 — in rms. Pass a longer signal.',
+    );
+    expect(refusal(() => requireSamples([1], 'fit', { name: 'y', atLeast: 2 }))).toContain(
+      'y must hold at least 2 samples',
+    );
+    expect(refusal(() => requireSamples([1, Number.NaN], 'rms'))).toContain('x[1] is NaN');
   });
 });

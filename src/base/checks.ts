@@ -49,3 +49,14 @@ export function requireFinite(name: string, x: ArrayLike<number>, where: Where):
     }
   }
 }
+
+/** @throws ArgumentError unless the signal `x` holds at least `atLeast` samples, all of them finite. */
+export function requireSamples(x: ArrayLike<number>, where: Where, { name = 'x', atLeast = 1 } = {}): void {
+  if (x.length < atLeast) {
+    throw new ArgumentError(
+      `${name} must hold at least ${atLeast} ${atLeast === 1 ? 'sample' : 'samples'}, got ${x.length} — in ${where}.`,
+      'Pass a longer signal.',
+    );
+  }
+  requireFinite(name, x, where);
+}

@@ -21,6 +21,7 @@ it('exports these names', () => {
       "requireFinite",
       "requireOneOf",
       "requirePositive",
+      "requireSamples",
       "requireWhole",
       "seededRandom",
       "sha256Hex",

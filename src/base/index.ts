@@ -1,5 +1,5 @@
 /** Errors, issues, checks, seeded randomness, digests, progress: what every layer speaks. */
-export { requireFinite, requireOneOf, requirePositive, requireWhole } from './checks.ts';
+export { requireFinite, requireOneOf, requirePositive, requireSamples, requireWhole } from './checks.ts';
 export { canonicalJson, digestOf, type Json, sha256Hex } from './digest.ts';
 export {
   ArgumentError,

@@ -26,7 +26,7 @@ export interface Issue {
 export const issueCatalogue = {
   RATE_TOO_LOW: {
     severity: 'error',
-    suggestion: 'Record surface EMG at 1000 Hz or more; below 400 Hz its spectrum is lost and cannot be restored.',
+    suggestion: 'Record surface EMG at 1000 Hz or more; at this rate its spectrum is lost and cannot be restored.',
   },
   RATE_LOW: {
     severity: 'warning',
@@ -43,10 +43,6 @@ export const issueCatalogue = {
   SENSOR_UNKNOWN: {
     severity: 'info',
     suggestion: 'Pass --sensor (for example bitalino-emg) to get millivolts; until then values stay in raw counts.',
-  },
-  NOT_EMG: {
-    severity: 'error',
-    suggestion: 'Choose an EMG channel with --channel, or say with --sensor what the channel is.',
   },
   CLIPPED: {
     severity: 'warning',
@@ -118,7 +114,7 @@ export const issueCatalogue = {
   },
   LOSSY_EXPORT: {
     severity: 'warning',
-    suggestion: 'OpenSignals writes EDF with fewer bits and clips it; use its text or HDF5 export where you can.',
+    suggestion: 'OpenSignals writes EDF with fewer bits and clips it; use its text export where you can.',
   },
   INCOMPLETE_FILE: {
     severity: 'warning',
@@ -127,6 +123,20 @@ export const issueCatalogue = {
   EVENTS_UNREADABLE: {
     severity: 'info',
     suggestion: 'Some markers of this file may be missing; the samples are not affected.',
+  },
+  RECORDS_UNORDERED: {
+    severity: 'warning',
+    suggestion: 'The records were read in the order of the file, which is not that of time; copy or export it again.',
+  },
+  UNIT_UNKNOWN: {
+    severity: 'warning',
+    suggestion:
+      'Export the signal in uV, mV or V, or write its unit into the file’s header; until then it is no EMG here.',
+  },
+  UNIT_ASSUMED: {
+    severity: 'info',
+    suggestion:
+      'Check that the amplitudes are those of sEMG in mV; the raw export of the same recording needs no such guess.',
   },
   HEADER_REPAIRED: {
     severity: 'info',

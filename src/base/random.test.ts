@@ -119,7 +119,7 @@ describe('seededRandom', () => {
     );
   });
 
-  it.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('refuses to draw below %s', (n) => {
+  it.each([0, -1, 1.5, 2 ** 32 + 1, Number.NaN, Number.POSITIVE_INFINITY])('refuses to draw below %s', (n) => {
     expect(() => seededRandom(1).below(n)).toThrow(ArgumentError);
   });
 

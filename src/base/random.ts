@@ -10,7 +10,7 @@ export interface Random {
   /**
    * A whole number in [0, n), for n up to 2^32.
    *
-   * @throws ArgumentError when n is not a whole number of at least 1.
+   * @throws ArgumentError when n is not a whole number from 1 to 2^32.
    */
   below(n: number): number;
   /** A new array with the items in random order. */
@@ -77,6 +77,12 @@ export function seededRandom(seed: number): Random {
   };
   const below = (n: number): number => {
     requireWhole('n', n, 1, 'Random.below');
+    if (n > 0x100000000) {
+      throw new ArgumentError(
+        `n must be at most 2^32, got ${n} — in Random.below.`,
+        'A draw has 32 random bits: lower n.',
+      );
+    }
     return Math.floor(uniform() * n);
   };
   const shuffle = <T>(items: readonly T[]): T[] => {

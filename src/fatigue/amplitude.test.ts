@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { colouredNoise, refusal } from './check-contractions.ts';
+import { refusal } from '../base/check-refusal.ts';
+import { colouredNoise } from './check-contractions.ts';
 import { meanAbsoluteValue, waveformLength, zeroCrossings } from './index.ts';
 
 const x = colouredNoise(3000);
@@ -35,11 +36,17 @@ describe('amplitude indices', () => {
 
   it('refuse what has no value', () => {
     const none = new Float64Array(0);
-    expect(refusal(() => meanAbsoluteValue(none))).toContain('x.length must be a whole number of at least 1, got 0');
+    expect(refusal(() => meanAbsoluteValue(none))).toBe(
+      'x must hold at least 1 sample, got 0 — in meanAbsoluteValue. Pass a longer signal.',
+    );
     expect(refusal(() => waveformLength(none, 1000))).toContain('in waveformLength');
     expect(refusal(() => waveformLength(x, 0))).toContain('fs must be a number above 0, got 0');
     expect(refusal(() => zeroCrossings(none, 1000, { threshold: 0 }))).toContain('in zeroCrossings');
     expect(refusal(() => zeroCrossings(x, Number.NaN, { threshold: 0 }))).toContain('got NaN');
+    const torn = x.with(7, Number.NaN);
+    expect(refusal(() => meanAbsoluteValue(torn))).toContain('x[7] is NaN');
+    expect(refusal(() => waveformLength(torn, 1000))).toContain('x[7] is NaN');
+    expect(refusal(() => zeroCrossings(torn, 1000, { threshold: 0 }))).toContain('x[7] is NaN');
     expect(refusal(() => zeroCrossings(x, 1000, { threshold: -1 }))).toBe(
       'threshold must be 0 or more, got -1 — in zeroCrossings. Pass about three times the RMS at rest, or 0.',
     );

@@ -1,14 +1,14 @@
-import { ArgumentError, requirePositive, requireWhole } from '#base';
+import { ArgumentError, requirePositive, requireSamples } from '#base';
 
 /**
  * Mean absolute value (MAV, also called ARV): `mean(|x|)`, in the unit of `x` [nSamples].
  *
  * Golden: `golden/fatigue/amplitude.json`.
  *
- * @throws ArgumentError when `x` is empty.
+ * @throws ArgumentError when `x` is empty or a sample is not finite.
  */
 export function meanAbsoluteValue(x: Float64Array): number {
-  requireWhole('x.length', x.length, 1, 'meanAbsoluteValue');
+  requireSamples(x, 'meanAbsoluteValue');
   let sum = 0;
   for (const value of x) sum += Math.abs(value);
   return sum / x.length;
@@ -19,10 +19,10 @@ export function meanAbsoluteValue(x: Float64Array): number {
  *
  * Golden: `golden/fatigue/amplitude.json`.
  *
- * @throws ArgumentError when `x` is empty or `fs` (Hz) is not positive.
+ * @throws ArgumentError when `x` is empty, a sample is not finite, or `fs` (Hz) is not positive.
  */
 export function waveformLength(x: Float64Array, fs: number): number {
-  requireWhole('x.length', x.length, 1, 'waveformLength');
+  requireSamples(x, 'waveformLength');
   requirePositive('fs', fs, 'waveformLength');
   let sum = 0;
   for (let i = 1; i < x.length; i++) sum += Math.abs(x[i] - x[i - 1]);
@@ -36,10 +36,10 @@ export function waveformLength(x: Float64Array, fs: number): number {
  * Golden: `golden/fatigue/amplitude.json`.
  *
  * @param options.threshold half of the dead band, in the unit of `x`; 0 counts every change of sign.
- * @throws ArgumentError when `x` is empty, `fs` (Hz) is not positive or the threshold is negative.
+ * @throws ArgumentError when `x` is empty, a sample is not finite, `fs` (Hz) is not positive or the threshold is negative.
  */
 export function zeroCrossings(x: Float64Array, fs: number, { threshold }: { threshold: number }): number {
-  requireWhole('x.length', x.length, 1, 'zeroCrossings');
+  requireSamples(x, 'zeroCrossings');
   requirePositive('fs', fs, 'zeroCrossings');
   if (!(threshold >= 0)) {
     throw new ArgumentError(

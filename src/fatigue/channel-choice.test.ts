@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Channel, lowestRateHz, type Recording } from '#recording';
-import { colouredNoise, emgChannel, refusal } from './check-contractions.ts';
+import { refusal } from '../base/check-refusal.ts';
+import { colouredNoise, emgChannel } from './check-contractions.ts';
 import { chooseEmgChannel } from './index.ts';
 
 const samples = colouredNoise(2000);

@@ -26,22 +26,3 @@ export function segmentAt(startS: number, endS: number, kind: SegmentKind = 'hol
 export function contractionOf(samples: Float64Array, fs = 1000, kind: SegmentKind = 'hold'): ContractionSignal {
   return contractionSignal(emgChannel(samples, fs), segmentAt(0, samples.length / fs, kind));
 }
-
-/** The largest |a / b - 1|; infinite when the lengths differ. */
-export function worstRatio(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  if (a.length !== b.length) return Number.POSITIVE_INFINITY;
-  let worst = 0;
-  for (let i = 0; i < a.length; i++) worst = Math.max(worst, Math.abs(a[i] / b[i] - 1));
-  return worst;
-}
-
-/** What a wrong call says: message and fix. */
-export function refusal(call: () => unknown): string {
-  try {
-    call();
-  } catch (error) {
-    if (error instanceof Error && 'fix' in error) return `${error.message} ${error.fix}`;
-    throw error;
-  }
-  throw new Error('The call was accepted.');
-}

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rms, welch } from '#signal';
-import { colouredNoise, contractionOf, emgChannel, refusal, segmentAt } from './check-contractions.ts';
+import { refusal } from '../base/check-refusal.ts';
+import { colouredNoise, contractionOf, emgChannel, segmentAt } from './check-contractions.ts';
 import { contractionSignal } from './index.ts';
 
 const samples = colouredNoise(6000);
@@ -22,10 +23,12 @@ describe('contractionSignal', () => {
   it.each([
     [400, 180],
     [500, 225],
+    [990, 445.5],
+    [999, 450],
     [1000, 450],
     [2000, 450],
     [4000, 450],
-  ])('passes at %i Hz up to %i Hz', (fs, highHz) => {
+  ])('passes at %d Hz up to %d Hz', (fs, highHz) => {
     const { bandHz, samples: inner } = contractionOf(colouredNoise(4 * fs), fs);
     expect(bandHz).toEqual([20, highHz]);
     const { psd, freqsHz } = welch(inner, fs, { windowSamples: fs });
@@ -87,19 +90,24 @@ describe('contractionSignal', () => {
     expect(refusal(() => contractionSignal(emgChannel(samples), segmentAt(1, 2.9, 'mvc')))).toBe(
       'A mvc of 1.9 s is too short: 0.5 s at each end are dropped and at least 1 s must be left — in contractionSignal. Choose a segment of at least 2 s.',
     );
-    for (const [startS, endS] of [
-      [5, 9],
-      [7, 9],
-      [3, 1],
-    ]) {
-      expect(refusal(() => contractionSignal(emgChannel(samples), segmentAt(startS, endS)))).toContain('too short');
-    }
+    expect(refusal(() => contractionSignal(emgChannel(samples), segmentAt(5, 9)))).toContain(
+      'A hold of 1.0 s is too short',
+    );
   });
 
-  it('refuses what is not a number', () => {
-    expect(refusal(() => contractionSignal(emgChannel(samples), segmentAt(Number.NaN, 4)))).toBe(
-      'segment times (s)[0] is NaN, and must be a finite number — in contractionSignal. Remove or fill the missing samples first.',
+  it.each([
+    [3, 1],
+    [7, 9],
+    [-4, 0],
+    [Number.NaN, 4],
+    [1, Number.POSITIVE_INFINITY],
+  ])('refuses the times %d to %d s of a channel of 6 s', (startS, endS) => {
+    expect(refusal(() => contractionSignal(emgChannel(samples), segmentAt(startS, endS)))).toBe(
+      `A hold must start before it ends, within the channel's 6.0 s, got ${startS}–${endS} s — in contractionSignal. Pass startS and endS in seconds from the start of the recording.`,
     );
+  });
+
+  it('refuses samples that are not finite', () => {
     expect(refusal(() => contractionSignal(emgChannel(samples.with(2000, Number.NaN)), segmentAt(1, 4)))).toContain(
       '[1000] is NaN',
     );

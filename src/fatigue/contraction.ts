@@ -1,8 +1,9 @@
-import { ArgumentError, requireFinite } from '#base';
+import { ArgumentError } from '#base';
 import type { Channel, Segment } from '#recording';
 import { butterworth, mean, sosfiltfilt } from '#signal';
+import { isSpectrogramRate } from './spectrogram-rate.ts';
 
-/** Seconds cut off either end of a contraction: force is still rising or already falling there (SCIENCE: 0.3–0.5 s). */
+/** Seconds cut off either end of a contraction: force is still rising or already falling there. */
 export const edgeMarginS = 0.5;
 
 /** Default analysis band (Hz): SENIAM's high-pass corner, and the highest corner that 1000 Hz sampling carries. */
@@ -33,9 +34,14 @@ export interface ContractionSignal {
   readonly endS: number;
 }
 
-/** The analysis band at a sampling rate: 20–450 Hz, its upper corner at most 0.45 fs. */
-export function bandAt(fs: number): readonly [number, number] {
-  return [emgBandHz[0], Math.min(emgBandHz[1], 0.45 * fs)];
+/** How a contraction was made, in one line: what every index states. */
+export function contractionMethod({ bandHz }: ContractionSignal): string {
+  return `cut out first, Butterworth order ${filterOrder} band-pass ${bandHz.join('–')} Hz, zero phase, ${edgeMarginS} s dropped at each end`;
+}
+
+/** The analysis band at a sampling rate: 20–450 Hz, its upper corner at most 0.45 fs below 1000 Hz. */
+function bandAt(fs: number): readonly [number, number] {
+  return [emgBandHz[0], isSpectrogramRate(fs) ? emgBandHz[1] : 0.45 * fs];
 }
 
 /**
@@ -45,18 +51,27 @@ export function bandAt(fs: number): readonly [number, number] {
  *
  * Golden: `golden/fatigue/contraction.json`.
  *
- * @throws ArgumentError when less than one second would be left, or a time or a sample is not finite.
+ * @throws ArgumentError when the segment is reversed or outside the channel, less than one second would be left, or a
+ * sample is not finite.
  */
 export function contractionSignal(channel: Channel, segment: Segment): ContractionSignal {
   const { fs } = channel;
-  requireFinite('segment times (s)', [segment.startS, segment.endS], 'contractionSignal');
-  const first = Math.max(0, Math.round(segment.startS * fs));
-  const cut = channel.samples.slice(first, Math.min(channel.samples.length, Math.round(segment.endS * fs)));
+  const { kind, startS, endS } = segment;
+  const lastS = channel.samples.length / fs;
+  const areTimes = Number.isFinite(startS) && Number.isFinite(endS);
+  if (!(areTimes && startS < endS && startS < lastS && endS > 0)) {
+    throw new ArgumentError(
+      `A ${kind} must start before it ends, within the channel's ${lastS.toFixed(1)} s, got ${startS}–${endS} s — in contractionSignal.`,
+      'Pass startS and endS in seconds from the start of the recording.',
+    );
+  }
+  const first = Math.max(0, Math.round(startS * fs));
+  const cut = channel.samples.slice(first, Math.min(channel.samples.length, Math.round(endS * fs)));
   const margin = Math.round(edgeMarginS * fs);
   // One sample may be lost where times and margins are rounded to whole samples.
   if (cut.length < (2 * edgeMarginS + 1) * fs - 1) {
     throw new ArgumentError(
-      `A ${segment.kind} of ${(cut.length / fs).toFixed(1)} s is too short: ${edgeMarginS} s at each end are dropped and at least 1 s must be left — in contractionSignal.`,
+      `A ${kind} of ${(cut.length / fs).toFixed(1)} s is too short: ${edgeMarginS} s at each end are dropped and at least 1 s must be left — in contractionSignal.`,
       'Choose a segment of at least 2 s.',
     );
   }

@@ -3,17 +3,17 @@ import { rms } from '#signal';
 import { type ContractionSignal, contractionRecipe, emgBandHz } from './contraction.ts';
 import { contractionSpectrum, welchWindowS } from './indices.ts';
 import { dimitrovIndex, meanFrequency } from './spectral.ts';
-import { mdfCourse, normalisedSlope, rmsCourse } from './trend.ts';
+import { epochS, mdfCourse, normalisedSlope, rmsCourse, stepS } from './trend.ts';
 
 const spectrum = `Welch PSD (Hann ${welchWindowS} s, half overlap, mean removed) in the band`;
-const epochs = 'epochs of 1 s every 0.5 s; 100 · least-squares slope / fitted value at the first epoch, in %/s';
+const epochs = `epochs of ${epochS} s every ${stepS} s; 100 · least-squares slope / fitted value at the first epoch, in %/s`;
 
 /** The features with their formulas, in the order of the vector. `h` is the hold, `m` the maximal squeeze. */
 const formulas: Readonly<Record<string, string>> = {
   'ln(m.RMS/h.RMS)': 'ln of the RMS of m over the RMS of h',
   'h.MNF': `Σ f·P / Σ P over the ${spectrum}, in Hz`,
   'h.log10(FInsm5)': `log10 of Σ P/f over Σ P·f⁵, over the ${spectrum}`,
-  'h.MDF_SLOPE': `median frequency, interpolated in the cumulative sum, of one Hann window per epoch; ${epochs}`,
+  'h.MDF_SLOPE': `median frequency, interpolated in the cumulative sum, of the PSD in the band (one Hann window per epoch, mean removed); ${epochs}`,
   'h.RMS_SLOPE': `RMS; ${epochs}`,
   'm.MNF': 'as h.MNF',
   'ln(m.RMS)': 'ln of the RMS in mV',
@@ -24,7 +24,12 @@ const formulas: Readonly<Record<string, string>> = {
 export const featureIds: readonly string[] = Object.keys(formulas);
 
 /** How {@link featureVector} makes its features: what a model file says about its input. */
-export const featureRecipe = { contraction: contractionRecipe, features: formulas, ids: featureIds } as const;
+export const featureRecipe = {
+  contraction: contractionRecipe,
+  segments: { h: 'hold', m: 'maximal squeeze' },
+  features: formulas,
+  ids: featureIds,
+} as const;
 
 /**
  * The feature vector of a recording: amplitude and spectrum of hold and maximal squeeze, their ratio, and how amplitude

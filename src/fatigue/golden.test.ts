@@ -1,8 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Channel } from '#recording';
 import { rms, welch } from '#signal';
+import { type Checkers, goldenFaults, goldensOf, kindsWithoutFile, type Pair } from '../base/check-golden.ts';
 import {
   bandPower,
   type ContractionSignal,
@@ -28,8 +27,6 @@ import {
 type Values = readonly number[];
 type Ends = readonly [startS: number, endS: number];
 type Band = readonly [lowHz: number, highHz: number];
-/** What was computed here beside what SciPy wrote, with a name for the message. */
-type Pair = readonly [name: string, ours: ArrayLike<number>, reference: ArrayLike<number>];
 /** A piece of a channel with a hold and a maximal squeeze. */
 type TwoContractions = { fs: number; x: Values; holdS: Ends; mvcS: Ends };
 type Tensor = { nFrames: number; timesS: Values; freqsHz: Values; db: Values };
@@ -55,8 +52,7 @@ function tensorPairs(name: string, ours: SpectrogramTensor, reference: Tensor, s
   ];
 }
 
-/** One checker per kind of file; each knows the shape of its cases. */
-const checkers: Record<string, (c: never) => readonly Pair[]> = {
+const checkers: Checkers = {
   amplitude: (c: { fs: number; threshold: number; x: Values } & Record<'RMS' | 'MAV' | 'ZC' | 'WL', number>) => {
     const x = row(c.x);
     return [
@@ -128,46 +124,14 @@ const checkers: Record<string, (c: never) => readonly Pair[]> = {
   },
 };
 
-/** max |difference| / max |reference|; the plain difference where the reference is all zeros. Other lengths: infinite. */
-function relativeError([, ours, reference]: Pair): number {
-  if (ours.length !== reference.length) return Number.POSITIVE_INFINITY;
-  let difference = 0;
-  let size = 0;
-  for (let i = 0; i < reference.length; i++) {
-    if (!Number.isFinite(ours[i])) return Number.POSITIVE_INFINITY;
-    difference = Math.max(difference, Math.abs(ours[i] - reference[i]));
-    size = Math.max(size, Math.abs(reference[i]));
-  }
-  return size === 0 ? difference : difference / size;
-}
-
-interface Golden {
-  readonly file: string;
-  readonly kind: string;
-  readonly tolerance: number;
-  readonly cases: readonly never[];
-}
-
 describe('golden/fatigue', () => {
-  const folder = join(import.meta.dirname, '../../golden/fatigue');
-  const goldens = readdirSync(folder)
-    .filter((file) => file.endsWith('.json'))
-    .map((file): Golden => ({ file, ...JSON.parse(readFileSync(join(folder, file), 'utf8')) }));
+  const goldens = goldensOf('fatigue');
 
   it('has a file for every checker', () => {
-    const kinds = new Set(goldens.map(({ kind }) => kind));
-    expect(Object.keys(checkers).filter((kind) => !kinds.has(kind))).toEqual([]);
+    expect(kindsWithoutFile(goldens, checkers)).toEqual([]);
   });
 
-  it.each(goldens)('$file', ({ kind, tolerance, cases }) => {
-    const check = checkers[kind];
-    expect(check, `no checker for kind '${kind}'`).toBeDefined();
-    expect(cases.length).toBeGreaterThan(0);
-    const faults = cases.flatMap((c, i) =>
-      check(c)
-        .map((pair) => ({ where: `case ${i}, ${pair[0]}`, error: relativeError(pair) }))
-        .filter(({ error }) => !(error <= tolerance)),
-    );
-    expect(faults).toEqual([]);
+  it.each(goldens)('$file', (golden) => {
+    expect(goldenFaults(golden, checkers)).toEqual([]);
   });
 });

@@ -5,7 +5,6 @@ it('exports these names', () => {
   expect(Object.keys(fatigue).sort()).toMatchInlineSnapshot(`
     [
       "analyze",
-      "bandEdgesHz",
       "bandLimits",
       "bandPower",
       "chooseEmgChannel",
@@ -21,12 +20,12 @@ it('exports these names', () => {
       "featureRecipe",
       "featureVector",
       "inBand",
+      "isSpectrogramRate",
       "mdfCourse",
       "meanAbsoluteValue",
       "meanFrequency",
       "medianFrequency",
       "normalisedSlope",
-      "powerBandsHz",
       "rmsCourse",
       "spectralMoment",
       "spectrogramRateHz",

@@ -7,7 +7,7 @@ export { type Analysis, type AnalysisOptions, analyze, defaultTargetPercent, typ
 export { chooseEmgChannel } from './channel-choice.ts';
 export { type ContractionSignal, contractionSignal, edgeMarginS, emgBandHz } from './contraction.ts';
 export { featureIds, featureRecipe, featureVector } from './features.ts';
-export { bandEdgesHz, contractionIndices, contractionSpectrum, type IndexValue, powerBandsHz } from './indices.ts';
+export { contractionIndices, contractionSpectrum, type IndexValue } from './indices.ts';
 export {
   bandPower,
   dimitrovIndex,
@@ -17,11 +17,11 @@ export {
   type Spectrum,
   spectralMoment,
 } from './spectral.ts';
+export { isSpectrogramRate, spectrogramRateHz } from './spectrogram-rate.ts';
 export {
   bandLimits,
   type SpectrogramPair,
   type SpectrogramTensor,
-  spectrogramRateHz,
   spectrogramRecipe,
   spectrogramTensors,
 } from './spectrogram-tensor.ts';

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { colouredNoise, contractionOf, refusal } from './check-contractions.ts';
-import { bandEdgesHz, contractionIndices, contractionSpectrum, type IndexValue, powerBandsHz } from './index.ts';
+import { refusal } from '../base/check-refusal.ts';
+import { colouredNoise, contractionOf } from './check-contractions.ts';
+import { contractionIndices, contractionSpectrum, type IndexValue } from './index.ts';
+import { bandEdgesHz, powerBandsHz } from './indices.ts';
 
 const samples = colouredNoise(5000);
 const valueIn = (indices: readonly IndexValue[], id: string): number =>
@@ -27,15 +29,32 @@ describe('contractionIndices', () => {
       'MDF_SLOPE %/s',
       'RMS_SLOPE %/s',
     ]);
-    expect(indices.find(({ id }) => id === 'ZC')).toMatchObject({
-      window: '4.00 s inside the contraction',
-      method: 'zero crossings, dead band ±0.030 mV; Butterworth order 4, zero phase',
-    });
-    expect(indices.find(({ id }) => id === 'MDF')).toMatchObject({
-      band: [20, 450],
-      window: '4.00 s inside the contraction, Hann 1.024 s, half overlap',
-      method: 'median frequency, interpolated; Welch PSD, mean removed',
-    });
+    expect(
+      indices
+        .filter(({ id }) => !/^BP_(?!20_)/.test(id))
+        .map(({ id, band, window, method }) => `${id} | ${band.join('–')} Hz | ${window} | ${method}`),
+    ).toMatchInlineSnapshot(`
+      [
+        "RMS | 20–450 Hz | 4.00 s inside the contraction | root mean square; cut out first, Butterworth order 4 band-pass 20–450 Hz, zero phase, 0.5 s dropped at each end",
+        "MAV | 20–450 Hz | 4.00 s inside the contraction | mean absolute value; cut out first, Butterworth order 4 band-pass 20–450 Hz, zero phase, 0.5 s dropped at each end",
+        "ZC | 20–450 Hz | 4.00 s inside the contraction | zero crossings, dead band ±0.03 mV (3 × rest RMS); cut out first, Butterworth order 4 band-pass 20–450 Hz, zero phase, 0.5 s dropped at each end",
+        "WL | 20–450 Hz | 4.00 s inside the contraction | waveform length per second; cut out first, Butterworth order 4 band-pass 20–450 Hz, zero phase, 0.5 s dropped at each end",
+        "MNF | 20–450 Hz | 4.00 s inside the contraction, Hann 1.024 s, half overlap | mean frequency; Welch PSD, mean removed; cut out first, Butterworth order 4 band-pass 20–450 Hz, zero phase, 0.5 s dropped at each end",
+        "MDF | 20–450 Hz | 4.00 s inside the contraction, Hann 1.024 s, half overlap | median frequency, interpolated; Welch PSD, mean removed; cut out first, Butterworth order 4 band-pass 20–450 Hz, zero phase, 0.5 s dropped at each end",
+        "FInsm5 | 20–450 Hz | 4.00 s inside the contraction, Hann 1.024 s, half overlap | Dimitrov M(-1)/M(5), without noise rule; Welch PSD, mean removed; cut out first, Butterworth order 4 band-pass 20–450 Hz, zero phase, 0.5 s dropped at each end",
+        "BP_20_35 | 20–35 Hz | 4.00 s inside the contraction, Hann 1.024 s, half overlap | sum of PSD times bin width, upper limit excluded; Welch PSD, mean removed; cut out first, Butterworth order 4 band-pass 20–450 Hz, zero phase, 0.5 s dropped at each end",
+        "MDF_SLOPE | 20–450 Hz | epochs of 1 s every 0.5 s over 4.00 s | least-squares slope of MDF (PSD of one Hann window per epoch, mean removed), relative to its fitted start; cut out first, Butterworth order 4 band-pass 20–450 Hz, zero phase, 0.5 s dropped at each end",
+        "RMS_SLOPE | 20–450 Hz | epochs of 1 s every 0.5 s over 4.00 s | least-squares slope of RMS, relative to its fitted start; cut out first, Butterworth order 4 band-pass 20–450 Hz, zero phase, 0.5 s dropped at each end",
+      ]
+    `);
+  });
+
+  it('says what the dead band of ZC is, in as many digits as matter', () => {
+    const zc = (options: { noiseLevel?: number }) =>
+      contractionIndices(contractionOf(samples), options).find(({ id }) => id === 'ZC')?.method;
+    expect(zc({ noiseLevel: 0.00412345678 })).toContain('zero crossings, dead band ±0.0123704 mV (3 × rest RMS);');
+    expect(zc({})).toContain('zero crossings, no dead band: no rest found;');
+    expect(refusal(() => zc({ noiseLevel: -1 }))).toContain('threshold must be 0 or more, got -3');
   });
 
   it('leaves out bands that the rate does not carry', () => {

@@ -1,8 +1,8 @@
 import { rms, welch } from '#signal';
 import { meanAbsoluteValue, waveformLength, zeroCrossings } from './amplitude.ts';
-import type { ContractionSignal } from './contraction.ts';
+import { type ContractionSignal, contractionMethod } from './contraction.ts';
 import { bandPower, dimitrovIndex, inBand, meanFrequency, medianFrequency, type Spectrum } from './spectral.ts';
-import { mdfCourse, normalisedSlope, rmsCourse } from './trend.ts';
+import { epochS, mdfCourse, normalisedSlope, rmsCourse, stepS } from './trend.ts';
 
 /** Length of one Welch window (s): 1024 samples at 1000 Hz. */
 export const welchWindowS = 1.024;
@@ -15,6 +15,9 @@ export const powerBandsHz: readonly (readonly [number, number])[] = bandEdgesHz
   .slice(1)
   .map((highHz, i) => [bandEdgesHz[i], highHz]);
 
+const bandMethod = 'sum of PSD times bin width, upper limit excluded';
+const mdfMethod = 'MDF (PSD of one Hann window per epoch, mean removed)';
+
 /** One number that says something about a contraction, with all that is needed to compare it with somebody else's. */
 export interface IndexValue {
   /** Id in the literature's capitals: `MDF`, `RMS`, `FInsm5`, … */
@@ -26,7 +29,7 @@ export interface IndexValue {
   readonly band: readonly [number, number];
   /** What the value was computed over. */
   readonly window: string;
-  /** How, in words; for spectral indices the PSD method. */
+  /** How, in words: formula, PSD method where there is one, and how the contraction was cut out and filtered. */
   readonly method: string;
 }
 
@@ -46,16 +49,23 @@ export function contractionSpectrum({ samples, fs, bandHz }: ContractionSignal):
  *
  * Golden: `golden/fatigue/contraction.json`.
  *
- * @param options.noiseLevel RMS of the signal at rest, in the same unit; three times it is the dead band of ZC. @default 0
- * @throws ArgumentError when the contraction is silent.
+ * @param options.noiseLevel RMS of the signal at rest, in the same unit; three times it is the dead band of ZC. Where no
+ * rest is known, ZC has none, and says so.
+ * @throws ArgumentError when the contraction is silent or the noise level is below 0.
  */
 export function contractionIndices(
   contraction: ContractionSignal,
   options: { noiseLevel?: number } = {},
 ): IndexValue[] {
   const { samples, fs, unit, bandHz, startS, endS } = contraction;
+  const { noiseLevel } = options;
   const spectrum = contractionSpectrum(contraction);
-  const threshold = 3 * (options.noiseLevel ?? 0);
+  const made = contractionMethod(contraction);
+  const threshold = 3 * (noiseLevel ?? 0);
+  const deadBand =
+    noiseLevel === undefined
+      ? 'no dead band: no rest found'
+      : `dead band ±${Number(threshold.toPrecision(6))} ${unit} (3 × rest RMS)`;
   const length = (endS - startS).toFixed(2);
   const windowS = (Math.min(samples.length, Math.round(welchWindowS * fs)) / fs).toFixed(3);
 
@@ -65,7 +75,7 @@ export function contractionIndices(
     unit: ofUnit,
     band: bandHz,
     window: `${length} s inside the contraction`,
-    method: `${method}; Butterworth order 4, zero phase`,
+    method: `${method}; ${made}`,
   });
   const spectral = (id: string, value: number, ofUnit: string, method: string, band = bandHz): IndexValue => ({
     id,
@@ -73,7 +83,7 @@ export function contractionIndices(
     unit: ofUnit,
     band,
     window: `${length} s inside the contraction, Hann ${windowS} s, half overlap`,
-    method: `${method}; Welch PSD, mean removed`,
+    method: `${method}; Welch PSD, mean removed; ${made}`,
   });
   // A contraction too short for a trend has no slope, which is not a slope of zero.
   const slope = (id: string, value: number | null, method: string): IndexValue[] =>
@@ -85,27 +95,22 @@ export function contractionIndices(
             value,
             unit: '%/s',
             band: bandHz,
-            window: `epochs of 1 s every 0.5 s over ${length} s`,
-            method: `${method}; least squares, relative to its value at the start`,
+            window: `epochs of ${epochS} s every ${stepS} s over ${length} s`,
+            method: `least-squares slope of ${method}, relative to its fitted start; ${made}`,
           },
         ];
   return [
     amplitude('RMS', rms(samples), unit, 'root mean square'),
     amplitude('MAV', meanAbsoluteValue(samples), unit, 'mean absolute value'),
-    amplitude(
-      'ZC',
-      zeroCrossings(samples, fs, { threshold }),
-      '1/s',
-      `zero crossings, dead band ±${threshold.toPrecision(2)} ${unit}`,
-    ),
+    amplitude('ZC', zeroCrossings(samples, fs, { threshold }), '1/s', `zero crossings, ${deadBand}`),
     amplitude('WL', waveformLength(samples, fs), `${unit}/s`, 'waveform length per second'),
     spectral('MNF', meanFrequency(spectrum), 'Hz', 'mean frequency'),
     spectral('MDF', medianFrequency(spectrum), 'Hz', 'median frequency, interpolated'),
     spectral('FInsm5', dimitrovIndex(spectrum), 'Hz^-6', 'Dimitrov M(-1)/M(5), without noise rule'),
     ...powerBandsHz
       .filter(([, highHz]) => highHz <= bandHz[1])
-      .map((band) => spectral(`BP_${band[0]}_${band[1]}`, bandPower(spectrum, band), `${unit}^2`, 'band power', band)),
-    ...slope('MDF_SLOPE', normalisedSlope(mdfCourse(contraction)), 'slope of MDF'),
-    ...slope('RMS_SLOPE', normalisedSlope(rmsCourse(contraction)), 'slope of RMS'),
+      .map((band) => spectral(`BP_${band[0]}_${band[1]}`, bandPower(spectrum, band), `${unit}^2`, bandMethod, band)),
+    ...slope('MDF_SLOPE', normalisedSlope(mdfCourse(contraction)), mdfMethod),
+    ...slope('RMS_SLOPE', normalisedSlope(rmsCourse(contraction)), 'RMS'),
   ];
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { welch } from '#signal';
-import { colouredNoise, refusal } from './check-contractions.ts';
+import { refusal } from '../base/check-refusal.ts';
+import { colouredNoise } from './check-contractions.ts';
 import {
   bandPower,
   dimitrovIndex,
@@ -105,12 +106,52 @@ describe('spectral indices', () => {
     for (const index of [meanFrequency, medianFrequency, dimitrovIndex]) {
       expect(refusal(() => index(spectrumOf([])))).toContain(`must hold power, got 0 over 0 bins — in ${index.name}.`);
       expect(refusal(() => index(spectrumOf([0, 0])))).toContain('got 0 over 2 bins');
-      expect(refusal(() => index(spectrumOf([1, Number.NaN])))).toContain('got NaN over 2 bins');
+      expect(refusal(() => index(spectrumOf([1e308, 1e308])))).toContain('got Infinity over 2 bins');
     }
+  });
+
+  it.each([
+    ['inBand', (s: Spectrum) => inBand(s, [20, 40])],
+    ['spectralMoment', (s: Spectrum) => spectralMoment(s, 1)],
+    ['meanFrequency', meanFrequency],
+    ['medianFrequency', medianFrequency],
+    ['dimitrovIndex', dimitrovIndex],
+    ['bandPower', (s: Spectrum) => bandPower(s, [20, 40])],
+  ] as const)('refuse in %s what is no spectrum', (name, index) => {
+    const { psd, freqsHz } = spectrumOf([1, 2, 3]);
+    const said = (spectrum: Spectrum) => refusal(() => index(spectrum));
+    const fix = `— in ${name}. Pass a spectrum as welch() or inBand() gives it.`;
+    expect(said({ psd, freqsHz: freqsHz.slice(1) })).toBe(`psd and freqsHz must be equally long, got 3 and 2 ${fix}`);
+    expect(said({ psd: psd.with(1, Number.NaN), freqsHz })).toBe(`psd[1] must be a power of 0 or more, got NaN ${fix}`);
+    expect(said({ psd: psd.with(0, -1), freqsHz })).toBe(`psd[0] must be a power of 0 or more, got -1 ${fix}`);
+    expect(said({ psd, freqsHz: freqsHz.slice().reverse() })).toBe(`freqsHz must rise, got 22 at bin 1 ${fix}`);
+    expect(said({ psd, freqsHz: freqsHz.with(2, Number.NaN) })).toBe(`freqsHz must rise, got NaN at bin 2 ${fix}`);
+  });
+
+  it.each([
+    [Number.NaN, 40],
+    [20, Number.NaN],
+    [40, 20],
+    [20, Number.POSITIVE_INFINITY],
+  ] as const)('refuse %d–%d Hz, which is no band', (...band) => {
+    for (const [name, power] of Object.entries({ inBand, bandPower })) {
+      expect(refusal(() => power(spectrumOf([1, 2]), band))).toBe(
+        `The band must be two rising frequencies, got ${band.join('–')} Hz — in ${name}. Pass a band such as [20, 450].`,
+      );
+    }
+  });
+
+  it('refuse the power of a single bin, whose width nobody knows', () => {
+    expect(refusal(() => bandPower(spectrumOf([1]), [10, 30]))).toContain('must hold at least 2 bins, got 1');
   });
 
   it('refuse M(-1) of a bin at 0 Hz', () => {
     const whole = welch(x, 1000, { windowSamples });
-    expect(refusal(() => dimitrovIndex(whole))).toContain('freqsHz[0] must be a number above 0, got 0');
+    expect(refusal(() => dimitrovIndex(whole))).toBe(
+      'freqsHz[0] must be a number above 0, got 0 — in dimitrovIndex. Take the band with inBand() first.',
+    );
+    expect(refusal(() => spectralMoment(whole, -1))).toContain('got 0 — in spectralMoment. Take the band');
+    expect(spectralMoment(whole, 0)).toBeGreaterThan(0);
+    expect(refusal(() => spectralMoment(whole, Number.NaN))).toContain('order must be a finite number, got NaN');
   });
 });

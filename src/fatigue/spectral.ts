@@ -1,4 +1,5 @@
-import { ArgumentError, requirePositive } from '#base';
+import { ArgumentError } from '#base';
+import { requireAboveZero, requireBand, requirePower, requireSpectrum } from './require-spectrum.ts';
 
 /** A one-sided power spectral density, or a band of it. */
 export interface Spectrum {
@@ -11,9 +12,13 @@ export interface Spectrum {
 /**
  * The bins of a spectrum inside a band, both limits included.
  *
- * @throws ArgumentError when the band holds no power.
+ * @throws ArgumentError when the spectrum or the band is none, or the band holds no power.
  */
-export function inBand({ psd, freqsHz }: Spectrum, [lowHz, highHz]: readonly [number, number]): Spectrum {
+export function inBand(spectrum: Spectrum, band: readonly [number, number]): Spectrum {
+  requireSpectrum(spectrum, 'inBand');
+  requireBand(band, 'inBand');
+  const { psd, freqsHz } = spectrum;
+  const [lowHz, highHz] = band;
   let first = 0;
   while (first < freqsHz.length && freqsHz[first] < lowHz) first++;
   let end = first;
@@ -28,24 +33,24 @@ export function inBand({ psd, freqsHz }: Spectrum, [lowHz, highHz]: readonly [nu
   return { psd: psd.slice(first, end), freqsHz: freqsHz.slice(first, end) };
 }
 
-/** @throws ArgumentError unless the spectrum holds some power, all of it finite. */
-function requirePower({ psd }: Spectrum, where: string): void {
-  const sum = psd.reduce((total, p) => total + p, 0);
-  if (!(sum > 0 && Number.isFinite(sum))) {
-    throw new ArgumentError(
-      `The spectrum must hold power, got ${sum} over ${psd.length} bins — in ${where}.`,
-      'Take the band with inBand() first, and check that the signal is not constant.',
-    );
-  }
-}
-
 /**
  * Spectral moment of order k: `sum f^k P(f)` over the spectrum's bins, in unit²/Hz · Hz^k; order 0 is proportional to
  * the power.
  *
  * Golden: `golden/fatigue/spectrum.json`.
+ *
+ * @throws ArgumentError when the spectrum is none, the order is no number, or a negative one meets a bin at 0 Hz.
  */
-export function spectralMoment({ psd, freqsHz }: Spectrum, order: number): number {
+export function spectralMoment(spectrum: Spectrum, order: number): number {
+  requireSpectrum(spectrum, 'spectralMoment');
+  if (!Number.isFinite(order)) {
+    throw new ArgumentError(
+      `order must be a finite number, got ${order} — in spectralMoment.`,
+      'Pass an order such as 1.',
+    );
+  }
+  if (order < 0) requireAboveZero(spectrum, 'spectralMoment');
+  const { psd, freqsHz } = spectrum;
   let sum = 0;
   for (let i = 0; i < psd.length; i++) sum += freqsHz[i] ** order * psd[i];
   return sum;
@@ -56,7 +61,7 @@ export function spectralMoment({ psd, freqsHz }: Spectrum, order: number): numbe
  *
  * Golden: `golden/fatigue/spectrum.json`.
  *
- * @throws ArgumentError when the spectrum holds no power.
+ * @throws ArgumentError when the spectrum is none or holds no power.
  */
 export function meanFrequency(spectrum: Spectrum): number {
   requirePower(spectrum, 'meanFrequency');
@@ -69,7 +74,7 @@ export function meanFrequency(spectrum: Spectrum): number {
  *
  * Golden: `golden/fatigue/spectrum.json`.
  *
- * @throws ArgumentError when the spectrum holds no power.
+ * @throws ArgumentError when the spectrum is none or holds no power.
  */
 export function medianFrequency(spectrum: Spectrum): number {
   requirePower(spectrum, 'medianFrequency');
@@ -92,21 +97,33 @@ export function medianFrequency(spectrum: Spectrum): number {
  *
  * Golden: `golden/fatigue/spectrum.json`.
  *
- * @throws ArgumentError when the spectrum holds no power, or a bin at 0 Hz, where `M₋₁` is infinite.
+ * @throws ArgumentError when the spectrum is none, holds no power, or has a bin at 0 Hz, where `M₋₁` is infinite.
  */
 export function dimitrovIndex(spectrum: Spectrum): number {
   requirePower(spectrum, 'dimitrovIndex');
-  requirePositive('freqsHz[0]', spectrum.freqsHz[0], 'dimitrovIndex');
+  requireAboveZero(spectrum, 'dimitrovIndex');
   return spectralMoment(spectrum, -1) / spectralMoment(spectrum, 5);
 }
 
 /**
- * Power in a band `[lowHz, highHz)`: `sum P Δf`, in unit². Zero when no bin lies inside, or there is one bin in all.
+ * Power in a band `[lowHz, highHz)`: `sum P Δf`, in unit². Zero when no bin lies inside.
  *
  * Golden: `golden/fatigue/spectrum.json`.
+ *
+ * @throws ArgumentError when the spectrum or the band is none, or fewer than two bins leave their width unknown.
  */
-export function bandPower({ psd, freqsHz }: Spectrum, [lowHz, highHz]: readonly [number, number]): number {
-  const width = freqsHz.length > 1 ? freqsHz[1] - freqsHz[0] : 0;
+export function bandPower(spectrum: Spectrum, band: readonly [number, number]): number {
+  requireSpectrum(spectrum, 'bandPower');
+  requireBand(band, 'bandPower');
+  const { psd, freqsHz } = spectrum;
+  const [lowHz, highHz] = band;
+  if (freqsHz.length < 2) {
+    throw new ArgumentError(
+      `The spectrum must hold at least 2 bins, got ${freqsHz.length} — in bandPower.`,
+      'Lengthen the window of the spectrum: the distance of two bins is their width.',
+    );
+  }
+  const width = freqsHz[1] - freqsHz[0];
   let sum = 0;
   for (let i = 0; i < psd.length; i++) if (freqsHz[i] >= lowHz && freqsHz[i] < highHz) sum += psd[i];
   return sum * width;

@@ -1,13 +1,10 @@
 import { ArgumentError, requireWhole } from '#base';
-import { powerSpectrogram, resampleTo } from '#signal';
+import { powerSpectrogram } from '#signal';
 import { type ContractionSignal, contractionRecipe } from './contraction.ts';
+import { atSpectrogramRate, isSpectrogramRate, rateTolerance, spectrogramRateHz } from './spectrogram-rate.ts';
 
-/** Rate (Hz) at which spectrograms are computed; faster recordings are resampled to it. */
-export const spectrogramRateHz = 1000;
-
-const windowSamples = 256;
-const hopSamples = 64;
-/** Bins of the 256-point transform inside 20–450 Hz at 1000 Hz. */
+const framing = { window: 'hann', windowSamples: 256, hopSamples: 64, detrend: 'constant' } as const;
+/** Bins of the 256-point transform nearest to 20 and 450 Hz at 1000 Hz. */
 const firstBin = 5;
 const lastBin = 115;
 /** Keeps the logarithm finite where a bin is empty: 10⁻¹² of the hold's mean power is −120 dB. */
@@ -41,8 +38,8 @@ interface Frames {
 const nBins = lastBin - firstBin + 1;
 
 function powerFrames({ samples, fs, startS }: ContractionSignal): Frames {
-  const x = fs === spectrogramRateHz ? samples : resampleTo(samples, fs, { toHz: spectrogramRateHz });
-  const s = powerSpectrogram(x, spectrogramRateHz, { windowSamples, hopSamples });
+  const x = atSpectrogramRate(samples, fs);
+  const s = powerSpectrogram(x.samples, x.fs, framing);
   const power = new Float64Array(s.nFrames * nBins);
   for (let frame = 0; frame < s.nFrames; frame++) {
     const from = frame * s.nFreqs + firstBin;
@@ -63,16 +60,10 @@ export function bandLimits(nBands: number): number[] {
 export const spectrogramRecipe = {
   contraction: contractionRecipe,
   rateHz: spectrogramRateHz,
+  /** A rate that misses `rateHz` by no more, relatively, is taken as it is; any other is resampled. */
+  rateTolerance,
   rectified: false,
-  stft: {
-    window: 'hann',
-    windowSamples,
-    hopSamples,
-    firstBin,
-    lastBin,
-    detrend: 'constant',
-    edges: 'whole windows only',
-  },
+  stft: { ...framing, firstBin, lastBin, edges: 'whole windows only' },
   value: '10 · log10(mean power of the band / mean power of the hold over all its frames and bins + floor), in dB',
   floor,
 } as const;
@@ -80,7 +71,7 @@ export const spectrogramRecipe = {
 function toTensor({ power, nFrames, timesS }: Frames, reference: number, nBands: number): SpectrogramTensor {
   const limits = bandLimits(nBands);
   const db = new Float32Array(nBands * nFrames);
-  const binHz = spectrogramRateHz / windowSamples;
+  const binHz = spectrogramRateHz / framing.windowSamples;
   for (let band = 0; band < nBands; band++) {
     const width = limits[band + 1] - limits[band];
     for (let frame = 0; frame < nFrames; frame++) {
@@ -102,7 +93,7 @@ function toTensor({ power, nFrames, timesS }: Frames, reference: number, nBands:
  * Golden: `golden/fatigue/spectrogram-tensor.json`.
  *
  * @param options.nBands 111 for single bins, 25 (default) for averages of four or five neighbouring bins.
- * @throws ArgumentError for a recording slower than 1000 Hz, whose bins up to 450 Hz do not exist, for a silent hold, or
+ * @throws ArgumentError for a recording slower than 1000 Hz (less 0.1 %), whose bins up to 450 Hz do not exist, for a silent hold, or
  * for a number of bands that is not whole and from 1 to 111.
  */
 export function spectrogramTensors(
@@ -118,7 +109,7 @@ export function spectrogramTensors(
     );
   }
   const slower = Math.min(hold.fs, mvc.fs);
-  if (slower < spectrogramRateHz) {
+  if (!isSpectrogramRate(slower)) {
     throw new ArgumentError(
       `Spectrograms need ${spectrogramRateHz} Hz or more, got ${slower} Hz — in spectrogramTensors.`,
       'Record at 1000 Hz: the bands up to 450 Hz do not exist in slower recordings.',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { colouredNoise, contractionOf, refusal } from './check-contractions.ts';
+import { refusal } from '../base/check-refusal.ts';
+import { colouredNoise, contractionOf } from './check-contractions.ts';
 import { estimateStrength } from './index.ts';
 
 const samples = colouredNoise(4000);

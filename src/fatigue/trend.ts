@@ -10,9 +10,9 @@ export interface Course {
   readonly values: Float64Array;
 }
 
-/** Epoch of 1 s every 0.5 s: the SD of MDF in one such epoch is 5–8 % (SCIENCE §2). */
-const epochS = 1;
-const stepS = 0.5;
+/** Epochs of 1 s every 0.5 s: long enough for an MDF that scatters by less than a tenth, short enough to be a course. */
+export const epochS = 1;
+export const stepS = 0.5;
 
 function courseOf(contraction: ContractionSignal, value: (epoch: Float64Array) => number): Course {
   const { samples, fs, startS } = contraction;

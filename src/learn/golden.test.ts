@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { relativeError } from '../base/check-golden.ts';
 import { nodeRuntime } from '../node/onnx-runtime.ts';
 import { createTape, type Tape } from './autodiff.ts';
 import { exportInference } from './export.ts';
@@ -270,19 +271,6 @@ const checkers: Record<string, (c: Case) => readonly Comparison[] | Promise<read
   ],
   network: async (c) => [...(await compareGradients(c)), ...(await compareTraining(c))],
 };
-
-/** max |difference| / max |reference|; the plain difference where the reference is all zeros. */
-function relativeError(ours: ArrayLike<number>, reference: ArrayLike<number>): number {
-  if (ours.length !== reference.length) return Number.POSITIVE_INFINITY;
-  let difference = 0;
-  let size = 0;
-  for (let i = 0; i < reference.length; i++) {
-    const apart = Math.abs(ours[i] - reference[i]);
-    difference = Number.isNaN(apart) ? Number.POSITIVE_INFINITY : Math.max(difference, apart);
-    size = Math.max(size, Math.abs(reference[i]));
-  }
-  return size === 0 ? difference : difference / size;
-}
 
 describe('golden/learn', () => {
   const files = readdirSync(folder).filter((file) => file.endsWith('.json'));

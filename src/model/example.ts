@@ -1,5 +1,5 @@
 import { UnsupportedError } from '#base';
-import { type Analysis, featureVector, spectrogramRateHz, spectrogramTensors } from '#fatigue';
+import { type Analysis, featureVector, isSpectrogramRate, spectrogramRateHz, spectrogramTensors } from '#fatigue';
 import { rms } from '#signal';
 import type { Example } from './classifier.ts';
 import { cropDurationS } from './crops.ts';
@@ -25,7 +25,7 @@ export function exampleOf({ channel, hold, mvc }: Analysis, file: string): Examp
       'Say which sensor it is, for example --sensor bitalino-emg.',
     );
   }
-  if (channel.fs < spectrogramRateHz) {
+  if (!isSpectrogramRate(channel.fs)) {
     throw new UnsupportedError(
       `Channel ${channel.name} of ${file} was sampled at ${channel.fs} Hz; classifying needs the bands up to 450 Hz.`,
       `Record at ${spectrogramRateHz} Hz or more. analyze still measures what this recording holds.`,

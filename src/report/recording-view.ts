@@ -2,11 +2,11 @@ import type { Issue } from '#base';
 import {
   type Analysis,
   type Course,
+  isSpectrogramRate,
   mdfCourse,
   type SegmentIndex,
   type SpectrogramPair,
   type StrengthEstimate,
-  spectrogramRateHz,
   spectrogramTensors,
 } from '#fatigue';
 import { durationS, type Provenance, type Recording, type Segment } from '#recording';
@@ -38,7 +38,7 @@ const allBins = 111;
 /** The view of a recording that was analysed on its own. */
 export function recordingView(recording: Recording, analysis: Analysis, trace: Trace): RecordingView {
   const { channel, segments, indices, strength, issues, hold, mvc } = analysis;
-  const both = hold && mvc && channel.fs >= spectrogramRateHz ? { hold, mvc } : undefined;
+  const both = hold && mvc && isSpectrogramRate(channel.fs) ? { hold, mvc } : undefined;
   return {
     file: recording.provenance.file,
     durationS: durationS(recording),

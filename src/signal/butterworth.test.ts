@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { refusal } from '../base/check-refusal.ts';
 import { type ButterworthOptions, butterworth } from './butterworth.ts';
-import { refusal } from './check-signals.ts';
 import { notch } from './notch.ts';
 import type { Sos } from './sos.ts';
 
@@ -89,6 +89,11 @@ describe('butterworth', () => {
       'cutoffHz must be two frequencies [low, high] for a bandpass, got 20 — in butterworth. Pass an array such as [20, 450].',
     ],
     [{ order: 4, type: 'lowpass', cutoffHz: [20, 450] }, 'cutoffHz must be one frequency for a lowpass, got [20,450]'],
+    [{ order: 4, type: 'lowpass' } as ButterworthOptions, 'must be one frequency for a lowpass, got undefined'],
+    [
+      { order: 4, type: 'bandpass', cutoffHz: null as unknown as number },
+      'must be two frequencies [low, high] for a bandpass, got null',
+    ],
     [{ order: 4, type: 'lowpass', cutoffHz: 0 }, 'cutoffHz must be a number above 0, got 0'],
     [{ order: 4, type: 'lowpass', cutoffHz: Number.NaN }, 'got NaN'],
     [{ order: 0, type: 'lowpass', cutoffHz: 5 }, 'order must be a whole number of at least 1, got 0'],

@@ -56,7 +56,8 @@ function analogFilter(type: FilterType, order: number, low: number, high: number
 
 /** The cutoffs as a list, checked. */
 function requireEdges(fs: number, type: FilterType, cutoffHz: number | readonly [number, number]): readonly number[] {
-  const edges = typeof cutoffHz === 'number' ? [cutoffHz] : cutoffHz;
+  // A caller without types may leave it out.
+  const edges = typeof cutoffHz === 'number' ? [cutoffHz] : Array.isArray(cutoffHz) ? cutoffHz : [];
   const wanted = type === 'lowpass' || type === 'highpass' ? 1 : 2;
   if (edges.length !== wanted || (typeof cutoffHz === 'number') !== (wanted === 1)) {
     const what = wanted === 1 ? 'one frequency' : 'two frequencies [low, high]';

@@ -1,4 +1,4 @@
-import { ArgumentError, seededRandom } from '#base';
+import { seededRandom } from '#base';
 
 /** White noise [n] of a seed: what the tests of this layer feed. */
 export function noise(n: number, seed = 1): Float64Array {
@@ -17,17 +17,4 @@ export function worstDifference(a: ArrayLike<number>, b: ArrayLike<number>): num
   let worst = 0;
   for (let i = 0; i < a.length; i++) worst = Math.max(worst, Math.abs(a[i] - b[i]));
   return worst;
-}
-
-/** What a wrong call says, as message and fix; throws when the call is accepted or breaks the house grammar. */
-export function refusal(call: () => unknown): string {
-  try {
-    call();
-  } catch (error) {
-    if (!(error instanceof ArgumentError)) throw error;
-    if (!/^\S.* — in \w+\.$/.test(error.message)) throw new Error(`Not in the house grammar: ${error.message}`);
-    if (!/^[A-Z].*\.$/.test(error.fix)) throw new Error(`Not a sentence: ${error.fix}`);
-    return `${error.message} ${error.fix}`;
-  }
-  throw new Error('The call was accepted.');
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { noise, refusal, worstDifference } from './check-signals.ts';
+import { refusal } from '../base/check-refusal.ts';
+import { noise, worstDifference } from './check-signals.ts';
 import { detrend } from './detrend.ts';
 import { linearFit, mean } from './statistics.ts';
 

@@ -1,5 +1,4 @@
-import { requireOneOf } from '#base';
-import { requireSamples } from './require-samples.ts';
+import { requireOneOf, requireSamples } from '#base';
 import { meanOf } from './statistics.ts';
 
 const trends = ['constant', 'linear'] as const;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { noise, refusal } from './check-signals.ts';
+import { refusal } from '../base/check-refusal.ts';
+import { noise } from './check-signals.ts';
 import { linearEnvelope } from './envelope.ts';
 
 describe('linearEnvelope', () => {

@@ -1,6 +1,5 @@
-import { requirePositive } from '#base';
+import { requirePositive, requireSamples } from '#base';
 import { butterworth } from './butterworth.ts';
-import { requireSamples } from './require-samples.ts';
 import { sosfiltfilt } from './sosfiltfilt.ts';
 
 /** How smooth a linear envelope is. */

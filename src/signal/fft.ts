@@ -1,7 +1,6 @@
-import { ArgumentError } from '#base';
+import { ArgumentError, requireSamples } from '#base';
 import { type Complex, complexZeros } from './complex.ts';
 import { transformOf } from './fft-plan.ts';
-import { requireSamples } from './require-samples.ts';
 
 /**
  * The discrete Fourier transform [n] of a complex row [n], any n from 1: X_k = sum_j x_j exp(-2 pi i j k / n), unscaled

@@ -2,7 +2,7 @@ import { ArgumentError, requireOneOf, requirePositive, requireWhole } from '#bas
 import { type Complex, complexZeros } from './complex.ts';
 import { type FrameTrend, removeTrend, requireFrameTrend } from './detrend.ts';
 import { realTransformOf } from './rfft.ts';
-import { type WindowName, windowNames, windowValues } from './window.ts';
+import { requireWindowLength, type WindowName, windowNames, windowValues } from './window.ts';
 
 /** How a signal is cut into frames, all choices made. */
 export interface Framing {
@@ -29,7 +29,7 @@ export function requireFraming(framing: Framing, fs: number, where: string): voi
       'Lower the hop; samples between the frames would be lost.',
     );
   }
-  requireWhole('nfft', nfft, 1, where);
+  requireWindowLength('nfft', nfft, where);
   if (nfft < windowSamples) {
     throw new ArgumentError(
       `nfft must be at least windowSamples = ${windowSamples}, got ${nfft} — in ${where}.`,

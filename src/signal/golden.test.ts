@@ -1,6 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { type Checkers, goldenFaults, goldensOf, kindsWithoutFile, type Pair } from '../base/check-golden.ts';
 import { type ButterworthOptions, butterworth } from './butterworth.ts';
 import { detrend, type Trend } from './detrend.ts';
 import { type EnvelopeOptions, linearEnvelope } from './envelope.ts';
@@ -20,8 +19,6 @@ import { type WelchOptions, welch } from './welch.ts';
 import { type WindowName, windowValues } from './window.ts';
 
 type Values = readonly number[];
-/** What was computed here beside what SciPy wrote, with a name for the message. */
-type Pair = readonly [name: string, ours: ArrayLike<number>, reference: ArrayLike<number>];
 type Design = { fs: number } & (ButterworthOptions | (NotchOptions & { type: 'notch' }));
 type Filtered = { design: Design; x: Values };
 type WithSpectrum = { fs: number; x: Values; nFrames: number; nFreqs: number; freqsHz: Values; timesS: Values };
@@ -47,8 +44,7 @@ function byFrequency(sos: Sos): { gain: number; sorted: Sos } {
   return { gain, sorted: [first, ...rest].sort((a, b) => a[4] - b[4]) };
 }
 
-/** One checker per kind of file; each knows the shape of its cases. */
-const checkers: Record<string, (c: never) => readonly Pair[]> = {
+const checkers: Checkers = {
   window: (c: { name: WindowName; n: number; periodic: boolean; kaiserBeta?: number; values: Values }) => [
     [c.name, windowValues(c.name, c.n, c), c.values],
   ],
@@ -144,46 +140,14 @@ function axisPairs(
   ];
 }
 
-/** max |difference| / max |reference|; the plain difference where the reference is all zeros. Other lengths: infinite. */
-function relativeError([, ours, reference]: Pair): number {
-  if (ours.length !== reference.length) return Number.POSITIVE_INFINITY;
-  let difference = 0;
-  let size = 0;
-  for (let i = 0; i < reference.length; i++) {
-    if (!Number.isFinite(ours[i])) return Number.POSITIVE_INFINITY;
-    difference = Math.max(difference, Math.abs(ours[i] - reference[i]));
-    size = Math.max(size, Math.abs(reference[i]));
-  }
-  return size === 0 ? difference : difference / size;
-}
-
-interface Golden {
-  readonly file: string;
-  readonly kind: string;
-  readonly tolerance: number;
-  readonly cases: readonly never[];
-}
-
 describe('golden/signal', () => {
-  const folder = join(import.meta.dirname, '../../golden/signal');
-  const goldens = readdirSync(folder)
-    .filter((file) => file.endsWith('.json'))
-    .map((file): Golden => ({ file, ...JSON.parse(readFileSync(join(folder, file), 'utf8')) }));
+  const goldens = goldensOf('signal');
 
   it('has a file for every checker', () => {
-    const kinds = new Set(goldens.map(({ kind }) => kind));
-    expect(Object.keys(checkers).filter((kind) => !kinds.has(kind))).toEqual([]);
+    expect(kindsWithoutFile(goldens, checkers)).toEqual([]);
   });
 
-  it.each(goldens)('$file', ({ kind, tolerance, cases }) => {
-    const check = checkers[kind];
-    expect(check, `no checker for kind '${kind}'`).toBeDefined();
-    expect(cases.length).toBeGreaterThan(0);
-    const faults = cases.flatMap((c, i) =>
-      check(c)
-        .map((pair) => ({ where: `case ${i}, ${pair[0]}`, error: relativeError(pair) }))
-        .filter(({ error }) => !(error <= tolerance)),
-    );
-    expect(faults).toEqual([]);
+  it.each(goldens)('$file', (golden) => {
+    expect(goldenFaults(golden, checkers)).toEqual([]);
   });
 });

@@ -12,7 +12,7 @@ export { istft } from './istft.ts';
 export { movingRms } from './moving-rms.ts';
 export { type NotchOptions, notch } from './notch.ts';
 export { type PowerSpectrogram, type PowerSpectrogramOptions, powerSpectrogram } from './power-spectrogram.ts';
-export { type ResampleOptions, resample, resampleTo } from './resample.ts';
+export { type ResampleOptions, type ResampleToOptions, resample, resampleTo } from './resample.ts';
 export { irfft, rfft } from './rfft.ts';
 export type { Sos, SosSection } from './sos.ts';
 export { restingState, type SosFiltered, type SosState, sosfilt, steadyState } from './sosfilt.ts';

@@ -1,6 +1,5 @@
-import { ArgumentError } from '#base';
+import { ArgumentError, requireSamples } from '#base';
 import { complexZeros } from './complex.ts';
-import { requireSamples } from './require-samples.ts';
 import { realInverseOf } from './rfft.ts';
 import { type Stft, scaleOf } from './stft.ts';
 import { windowValues } from './window.ts';
@@ -13,7 +12,7 @@ const leastWeight = 1e-10;
  * Where frames overlap, they are weighed so that the squared error is least (Griffin & Lim 1984), as in
  * `scipy.signal.istft`. A changed transform is passed as `{ ...spectrum, re, im }`.
  *
- * Golden: `golden/signal/stft.json`.
+ * Golden: `golden/signal/istft.json`.
  *
  * @throws ArgumentError when the frames were detrended, the arrays do not fit, a value is not finite, or the frames do
  * not determine every sample (often so with padding `none`, where windows start at 0).

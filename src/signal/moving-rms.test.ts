@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { noise, refusal, worstDifference } from './check-signals.ts';
+import { refusal } from '../base/check-refusal.ts';
+import { noise, worstDifference } from './check-signals.ts';
 import { movingRms } from './moving-rms.ts';
 import { rms } from './statistics.ts';
 

@@ -1,5 +1,4 @@
-import { requireWhole } from '#base';
-import { requireSamples } from './require-samples.ts';
+import { requireSamples, requireWhole } from '#base';
 
 /**
  * The root mean square in a centred window that moves along the signal [n], in the unit of `x`: sample i sees the

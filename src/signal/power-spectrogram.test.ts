@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { noise, refusal, sine } from './check-signals.ts';
+import { refusal } from '../base/check-refusal.ts';
+import { noise, sine } from './check-signals.ts';
 import { powerSpectrogram } from './power-spectrogram.ts';
 import { welch } from './welch.ts';
 

@@ -1,6 +1,6 @@
+import { requireSamples } from '#base';
 import type { FrameTrend } from './detrend.ts';
 import { binCount, binFrequencies, densityWeights, eachFrameSpectrum, frameCount, requireFraming } from './frames.ts';
-import { requireSamples } from './require-samples.ts';
 import { frameTimes, requireOneFrame } from './stft.ts';
 import type { WindowName } from './window.ts';
 

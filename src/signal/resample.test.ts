@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { noise, refusal, sine, worstDifference } from './check-signals.ts';
+import { refusal } from '../base/check-refusal.ts';
+import { noise, sine, worstDifference } from './check-signals.ts';
 import { resample, resampleTo } from './resample.ts';
 
 describe('resample', () => {
@@ -92,6 +93,22 @@ describe('resampleTo', () => {
   ])('refuses %d to %d Hz, which is no ratio of small numbers', (fs, toHz) => {
     expect(refusal(() => resampleTo(noise(50), fs, { toHz }))).toBe(
       `toHz / fs must be a ratio of whole numbers up to 10000, got ${toHz} / ${fs} — in resampleTo. Choose rates such as 1000, 1024, 2000 or 44100 Hz.`,
+    );
+  });
+
+  it.each([
+    [1017.252604, 1507, 1533],
+    [2148.1481, 27, 58],
+    [1111.11, 9, 10],
+  ])('takes a simple ratio within a tolerance from %d Hz', (fs, up, down) => {
+    const near = resampleTo(noise(50), fs, { toHz: 1000, tolerance: 1e-5 });
+    expect(near).toEqual(resample(noise(50), { up, down }));
+    expect(Math.abs((fs * up) / down / 1000 - 1)).toBeLessThan(1e-5);
+  });
+
+  it.each([0, -1, 0.2, Number.NaN])('refuses a tolerance of %d', (tolerance) => {
+    expect(refusal(() => resampleTo(noise(5), 5, { toHz: 5, tolerance }))).toContain(
+      `tolerance must lie in 1e-12–0.1, got ${tolerance} — in resampleTo.`,
     );
   });
 

@@ -1,5 +1,4 @@
-import { ArgumentError, requirePositive, requireWhole } from '#base';
-import { requireSamples } from './require-samples.ts';
+import { ArgumentError, requirePositive, requireSamples, requireWhole } from '#base';
 import { windowValues } from './window.ts';
 
 /** By what the sampling rate is multiplied: up / down. */
@@ -11,8 +10,14 @@ export interface ResampleOptions {
 /** Largest term of a ratio; the filter has 20 times as many taps. */
 const largestTerm = 10_000;
 
-/** How far, relatively, the ratio may miss the wanted one: 4 microseconds in a thousand hours. */
-const ratioTolerance = 1e-12;
+/** The rate that {@link resampleTo} aims at. */
+export interface ResampleToOptions {
+  readonly toHz: number;
+  /** How far, relatively, the rate may miss `toHz`, from 1e-12 (4 microseconds in a thousand hours) to 0.1. @default 1e-12 */
+  readonly tolerance?: number;
+}
+
+const [leastTolerance, mostTolerance] = [1e-12, 0.1];
 
 /**
  * A signal [n] at up / down times its sampling rate [ceil(n up / down)], in the unit of `x`: a zero-phase lowpass of
@@ -35,21 +40,29 @@ export function resample(x: Float64Array, { up, down }: ResampleOptions): Float6
 }
 
 /**
- * A signal [n] sampled at `fs` (Hz) at another rate, by {@link resample} with the ratio of whole numbers that fits.
+ * A signal [n] sampled at `fs` (Hz) at another rate, by {@link resample} with a simple ratio of whole numbers within the
+ * tolerance.
  *
- * Golden: `golden/signal/resample.json`.
+ * Golden: `golden/signal/resample-to.json`.
  *
- * @throws ArgumentError when the signal is empty, a sample is not finite, a rate is not positive, or the two have no
- * ratio of whole numbers up to 10000.
+ * @throws ArgumentError when the signal is empty, a sample is not finite, a rate is not positive, the tolerance is out of
+ * range, or the two rates have no ratio of whole numbers up to 10000.
  * @example
  * resampleTo(new Float64Array(100), 2000, { toHz: 1000 }).length; // 50
  */
-export function resampleTo(x: Float64Array, fs: number, { toHz }: { readonly toHz: number }): Float64Array {
+export function resampleTo(x: Float64Array, fs: number, options: ResampleToOptions): Float64Array {
+  const { toHz, tolerance = leastTolerance } = options;
   requireSamples(x, 'resampleTo');
   requirePositive('fs', fs, 'resampleTo');
   requirePositive('toHz', toHz, 'resampleTo');
-  const { up, down } = ratioOf(toHz / fs);
-  if (!(Math.max(up, down) <= largestTerm && Math.abs(up / down / (toHz / fs) - 1) <= ratioTolerance)) {
+  if (!(tolerance >= leastTolerance && tolerance <= mostTolerance)) {
+    throw new ArgumentError(
+      `tolerance must lie in ${leastTolerance}–${mostTolerance}, got ${tolerance} — in resampleTo.`,
+      'Pass a share of the rate such as 1e-5, or leave it out.',
+    );
+  }
+  const { up, down } = ratioOf(toHz / fs, tolerance);
+  if (!(Math.max(up, down) <= largestTerm && Math.abs(up / down / (toHz / fs) - 1) <= tolerance)) {
     throw new ArgumentError(
       `toHz / fs must be a ratio of whole numbers up to ${largestTerm}, got ${toHz} / ${fs} — in resampleTo.`,
       'Choose rates such as 1000, 1024, 2000 or 44100 Hz.',
@@ -93,10 +106,10 @@ function lowpassTaps(half: number, rate: number, sum: number): Float64Array {
 }
 
 /** The simplest fraction within tolerance, by continued fractions; gives up beyond the largest term. */
-function ratioOf(ratio: number): ResampleOptions {
+function ratioOf(ratio: number, tolerance: number): ResampleOptions {
   let [up, down, oldUp, oldDown] = [Math.floor(ratio), 1, 1, 0];
   let rest = ratio - up;
-  while (Math.abs(up / down / ratio - 1) > ratioTolerance && Math.max(up, down) <= largestTerm) {
+  while (Math.abs(up / down / ratio - 1) > tolerance && Math.max(up, down) <= largestTerm) {
     const digit = Math.floor(1 / rest);
     rest = 1 / rest - digit;
     [up, down, oldUp, oldDown] = [digit * up + oldUp, digit * down + oldDown, up, down];

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { noise, refusal, worstDifference } from './check-signals.ts';
+import { refusal } from '../base/check-refusal.ts';
+import { noise, worstDifference } from './check-signals.ts';
 import { fft } from './fft.ts';
 import { irfft, rfft } from './rfft.ts';
 
@@ -41,6 +42,7 @@ describe('irfft', () => {
     expect(refusal(() => irfft(rfft(noise(8)), 10))).toBe(
       'X must hold floor(n / 2) + 1 = 6 bins for n = 10, got 5 — in irfft. Pass n = 8 or 9, whichever was transformed.',
     );
+    expect(refusal(() => irfft(rfft(noise(1)), 8))).toContain('got 1 — in irfft. Pass n = 1.');
     expect(refusal(() => irfft(rfft(noise(8)), 0))).toContain('n must be a whole number of at least 1, got 0');
     expect(refusal(() => rfft(new Float64Array()))).toContain('x must hold at least 1 sample');
     expect(refusal(() => rfft(Float64Array.of(1, Number.POSITIVE_INFINITY)))).toContain('x[1] is Infinity');

@@ -1,8 +1,7 @@
-import { ArgumentError, requireWhole } from '#base';
+import { ArgumentError, requireSamples, requireWhole } from '#base';
 import { type Complex, complexZeros, forwardRoots } from './complex.ts';
 import { requireComplex } from './fft.ts';
 import { transformOf } from './fft-plan.ts';
-import { requireSamples } from './require-samples.ts';
 
 /** A transform of real rows of one fixed length into given arrays, without checks or new memory. */
 export type RealTransform = (x: Float64Array, out: Complex) => void;
@@ -82,7 +81,7 @@ export function rfft(x: Float64Array): Complex {
  * The real signal [n] of a half spectrum [floor(n / 2) + 1]: the inverse of {@link rfft}, as `numpy.fft.irfft`. The
  * imaginary parts of the first bin and, for even n, of the last are taken as 0.
  *
- * Golden: `golden/signal/fft.json`.
+ * Golden: `golden/signal/irfft.json`.
  *
  * @throws ArgumentError when n is below 1 or does not fit the spectrum, or a value is not finite.
  * @example
@@ -95,7 +94,9 @@ export function irfft(X: Complex, n: number): Float64Array {
   if (X.re.length !== nBins) {
     throw new ArgumentError(
       `X must hold floor(n / 2) + 1 = ${nBins} bins for n = ${n}, got ${X.re.length} — in irfft.`,
-      `Pass n = ${2 * X.re.length - 2} or ${2 * X.re.length - 1}, whichever was transformed.`,
+      X.re.length === 1
+        ? 'Pass n = 1.'
+        : `Pass n = ${2 * X.re.length - 2} or ${2 * X.re.length - 1}, whichever was transformed.`,
     );
   }
   const out = new Float64Array(n);

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { refusal } from '../base/check-refusal.ts';
 import { butterworth } from './butterworth.ts';
-import { noise, refusal, worstDifference } from './check-signals.ts';
+import { noise, worstDifference } from './check-signals.ts';
 import { notch } from './notch.ts';
 import type { Sos } from './sos.ts';
 import { restingState, type SosState, sosfilt, steadyState } from './sosfilt.ts';
@@ -82,6 +83,12 @@ describe('sosfilt', () => {
     expect(refusal(() => sosfilt(band, x, restingState(low)))).toBe(
       'state must hold 2 finite numbers for each of 4 sections, got [0,0; 0,0] — in sosfilt. Pass the state that this same filter returned, or none.',
     );
+    const notched = notch(1000, { frequencyHz: 50, q: 30 });
+    for (const sections of [[[0]], [[0, 0, 0]], [0]] as unknown as SosState['sections'][]) {
+      expect(refusal(() => sosfilt(notched, x, { sections }))).toContain(
+        'state must hold 2 finite numbers for each of 1',
+      );
+    }
     expect(refusal(() => sosfilt(band, Float64Array.of(0, Number.NaN)))).toContain('x[1] is NaN');
     expect(
       refusal(() =>

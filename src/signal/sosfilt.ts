@@ -87,7 +87,8 @@ export function sosfilt(sos: Sos, x: Float64Array, state?: SosState): SosFiltere
 
 /** @throws ArgumentError unless the state has two finite delays for each section. */
 function requireStateOf(sos: Sos, { sections }: SosState): void {
-  if (sections.length === sos.length && sections.flat().every(Number.isFinite)) return;
+  const isPair = (delays: readonly number[]): boolean => delays.length === 2 && delays.every(Number.isFinite);
+  if (sections.length === sos.length && sections.every(isPair)) return;
   throw new ArgumentError(
     `state must hold 2 finite numbers for each of ${sos.length} sections, got [${sections.join('; ')}] — in sosfilt.`,
     'Pass the state that this same filter returned, or none.',

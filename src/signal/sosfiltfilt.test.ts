@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { refusal } from '../base/check-refusal.ts';
 import { butterworth } from './butterworth.ts';
-import { noise, refusal, sine, worstDifference } from './check-signals.ts';
+import { noise, sine, worstDifference } from './check-signals.ts';
 import { sosfiltfilt } from './sosfiltfilt.ts';
 import { rms } from './statistics.ts';
 
@@ -34,5 +35,13 @@ describe('sosfiltfilt', () => {
       'x must be longer than 15 samples for this filter, got 15 — in sosfiltfilt. Pass a longer piece, or lower the order of the filter.',
     );
     expect(refusal(() => sosfiltfilt(low, new Float64Array()))).toContain('at least 1 sample, got 0');
+  });
+
+  it('refuses what grows beyond all numbers, by an unstable filter or from too far out', () => {
+    const said = ' while it is filtered — in sosfiltfilt. Check that the filter is stable, or scale the signal down.';
+    expect(refusal(() => sosfiltfilt([[1, 0, 0, 1, -3, 0]], noise(2000)))).toMatch(/^x becomes (NaN|-?Infinity)/);
+    expect(refusal(() => sosfiltfilt([[1, 0, 0, 1, -3, 0]], noise(2000)))).toContain(said);
+    const huge = noise(60).map((value) => Math.sign(value) * 1.5e308);
+    expect(refusal(() => sosfiltfilt(low, huge))).toContain(said);
   });
 });

@@ -1,5 +1,4 @@
-import { ArgumentError } from '#base';
-import { requireSamples } from './require-samples.ts';
+import { ArgumentError, requireSamples } from '#base';
 import { requireSos, type Sos } from './sos.ts';
 import { sosfilt, steadyState } from './sosfilt.ts';
 
@@ -10,7 +9,7 @@ import { sosfilt, steadyState } from './sosfilt.ts';
  * Golden: `golden/signal/sosfiltfilt.json`.
  *
  * @throws ArgumentError when `sos` is not a filter, a sample is not finite, or the signal is not longer than the
- * extension of 3 (2 nSections + 1) samples (3 fewer for each first-order section).
+ * extension of 3 (2 nSections + 1) samples (3 fewer for each first-order section), or grows beyond all numbers.
  * @example
  * const smooth = butterworth(1000, { order: 4, type: 'lowpass', cutoffHz: 10 });
  * sosfiltfilt(smooth, new Float64Array(100)).length; // 100
@@ -26,9 +25,24 @@ export function sosfiltfilt(sos: Sos, x: Float64Array): Float64Array {
     );
   }
   const extended = oddExtension(x, edge);
+  requireInRange(extended);
   const forwards = sosfilt(sos, extended, steadyState(sos, extended[0])).y.reverse();
+  requireInRange(forwards);
   const backwards = sosfilt(sos, forwards, steadyState(sos, forwards[0])).y.reverse();
+  requireInRange(backwards);
   return backwards.slice(edge, edge + x.length);
+}
+
+/** @throws ArgumentError when a finite signal has left the range of numbers on its way. */
+function requireInRange(y: Float64Array): void {
+  for (let i = 0; i < y.length; i++) {
+    if (!Number.isFinite(y[i])) {
+      throw new ArgumentError(
+        `x becomes ${y[i]} while it is filtered — in sosfiltfilt.`,
+        'Check that the filter is stable, or scale the signal down.',
+      );
+    }
+  }
 }
 
 /** Three times the number of taps, where a section of first order counts one tap less. */

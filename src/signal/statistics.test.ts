@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { refusal, worstDifference } from './check-signals.ts';
+import { refusal } from '../base/check-refusal.ts';
+import { worstDifference } from './check-signals.ts';
 import { linearFit, mean, median, quantile, rms, standardDeviation } from './statistics.ts';
 
 const values = fc

@@ -1,5 +1,4 @@
-import { ArgumentError, requireFinite } from '#base';
-import { requireSamples } from './require-samples.ts';
+import { ArgumentError, requireFinite, requireSamples } from '#base';
 
 /**
  * The arithmetic mean, in the unit of `x` [n].

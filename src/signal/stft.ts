@@ -1,7 +1,6 @@
-import { ArgumentError, requireOneOf } from '#base';
+import { ArgumentError, requireOneOf, requireSamples } from '#base';
 import type { FrameTrend } from './detrend.ts';
 import { binCount, binFrequencies, eachFrameSpectrum, type Framing, frameCount, requireFraming } from './frames.ts';
-import { requireSamples } from './require-samples.ts';
 import { type WindowName, windowValues } from './window.ts';
 
 const paddings = ['none', 'zeros'] as const;

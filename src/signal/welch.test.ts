@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { noise, refusal, sine } from './check-signals.ts';
+import { refusal } from '../base/check-refusal.ts';
+import { noise, sine } from './check-signals.ts';
 import { median } from './statistics.ts';
 import { welch } from './welch.ts';
 

@@ -1,4 +1,4 @@
-import { ArgumentError, requireOneOf, requireWhole } from '#base';
+import { ArgumentError, requireOneOf, requireSamples, requireWhole } from '#base';
 import type { FrameTrend } from './detrend.ts';
 import {
   binCount,
@@ -9,7 +9,6 @@ import {
   frameCount,
   requireFraming,
 } from './frames.ts';
-import { requireSamples } from './require-samples.ts';
 import { quantileOfSorted } from './statistics.ts';
 import type { WindowName } from './window.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { refusal } from './check-signals.ts';
+import { refusal } from '../base/check-refusal.ts';
 import { windowNames, windowValues } from './window.ts';
 
 describe.each(windowNames)('windowValues(%s)', (name) => {
@@ -36,6 +36,9 @@ describe('windowValues', () => {
     expect(refusal(() => windowValues('hanning' as 'hann', 8))).toContain("got 'hanning' — in windowValues.");
     expect(refusal(() => windowValues('hann', 0))).toContain('n must be a whole number of at least 1, got 0');
     expect(refusal(() => windowValues('hann', 2.5))).toContain('got 2.5');
+    expect(refusal(() => windowValues('hann', 2 ** 40))).toBe(
+      'n must be at most 67108864, got 1099511627776 — in windowValues. Pass a length in samples; 1024 is usual.',
+    );
     expect(refusal(() => windowValues('kaiser', 8, { kaiserBeta: 701 }))).toBe(
       'kaiserBeta must be a number from 0 to 700, got 701 — in windowValues. Pass a shape in that range; 5 is usual.',
     );

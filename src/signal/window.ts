@@ -22,6 +22,9 @@ const cosineSums = {
   blackmanharris: [0.35875, 0.48829, 0.14128, 0.01168],
 } as const;
 
+/** Half a gigabyte, or 18 hours at 1000 Hz: what an array surely can hold. */
+const longestWindow = 2 ** 26;
+
 /** Above this, I0(beta) leaves the range of float64. */
 const largestKaiserBeta = 700;
 
@@ -30,7 +33,7 @@ const largestKaiserBeta = 700;
  *
  * Formulas: SciPy 1.17 `signal/windows/_windows.py`. Golden: `golden/signal/window.json`.
  *
- * @throws ArgumentError for an unknown name, an `n` below 1, or a Kaiser shape out of range.
+ * @throws ArgumentError for an unknown name, an `n` below 1 or above 2^26, or a Kaiser shape out of range.
  * @example
  * windowValues('bartlett', 4); // Float64Array(4) [ 0, 0.5, 1, 0.5 ]
  */
@@ -40,7 +43,7 @@ export function windowValues(
   { periodic = true, kaiserBeta = 5 }: WindowOptions = {},
 ): Float64Array {
   requireOneOf('window', name, windowNames, 'windowValues');
-  requireWhole('n', n, 1, 'windowValues');
+  requireWindowLength('n', n, 'windowValues');
   if (!(kaiserBeta >= 0 && kaiserBeta <= largestKaiserBeta)) {
     throw new ArgumentError(
       `kaiserBeta must be a number from 0 to ${largestKaiserBeta}, got ${kaiserBeta} — in windowValues.`,
@@ -53,6 +56,17 @@ export function windowValues(
   // Mirrored about the middle, so that the two halves are equal bit for bit.
   for (let i = 0; i < n; i++) values[i] = windowAt(name, Math.min(i, span - i), span, kaiserBeta);
   return values;
+}
+
+/** @throws ArgumentError unless a length, called `name`, is a whole number from 1 that fits into memory. */
+export function requireWindowLength(name: string, n: number, where: string): void {
+  requireWhole(name, n, 1, where);
+  if (n > longestWindow) {
+    throw new ArgumentError(
+      `${name} must be at most ${longestWindow}, got ${n} — in ${where}.`,
+      'Pass a length in samples; 1024 is usual.',
+    );
+  }
 }
 
 /** One value in the rising half of a window that reaches from 0 to `span`. */

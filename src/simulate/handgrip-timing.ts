@@ -1,5 +1,5 @@
 import type { Random } from '#base';
-import { drawn, drawnBetween } from './scatter.ts';
+import { drawn, drawnBetween, largestDraw } from './scatter.ts';
 
 /** An effort in a recording: from the first rise of force to the last of its fall, with both ramps inside (s). */
 export interface EffortTiming {
@@ -22,6 +22,9 @@ const usual = {
   relaxS: [4.8, 0.4],
   mvcS: [5.5, 0.4],
 } as const;
+/** No hold is longer: the largest draw, and the millisecond that both its ends may lose or gain by rounding. */
+export const longestHoldS = largestDraw(usual.holdS) + 0.001;
+
 const restAfterS = [2, 6] as const;
 const rampS = [0.2, 0.4] as const;
 

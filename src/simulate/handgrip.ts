@@ -1,4 +1,4 @@
-import { type Random, requireOneOf, requirePositive, seededRandom, sha256Hex } from '#base';
+import { ArgumentError, type Random, requireOneOf, seededRandom, sha256Hex } from '#base';
 import { type Channel, calibrate, type Recording, type Segment } from '#recording';
 import { drawTiming, type EffortTiming, effortShare, type HandgripTiming } from './handgrip-timing.ts';
 import type { HandgripEffort, HandgripState, SimulatedParticipant } from './participant.ts';
@@ -25,7 +25,7 @@ export interface HandgripTruth {
   /** MDF within 20–450 Hz, behind the sensor, at the start and at the end of the hold (Hz). */
   readonly holdMdfHz: readonly [start: number, end: number];
   readonly mvcMdfHz: number;
-  /** RMS of the efforts between their ramps (mV), at the electrodes: before the sensor's high-pass, without its noise. */
+  /** RMS of the efforts between their ramps (mV), behind the sensor's high-pass, without its noise. */
   readonly holdRmsMv: number;
   readonly mvcRmsMv: number;
 }
@@ -38,6 +38,8 @@ export interface SimulatedRecording {
 
 const channelName = 'EMG';
 const states = ['fresh', 'fatigued'] as const;
+/** Below it the spectrum is cut off and the sensor's filter warped, so that what is stated as true would not be. */
+const leastRateHz = 1000;
 const restRmsMv = [0.004, 0.006] as const;
 /** The hum in every recording (mV RMS, drawn between two). */
 export const mains = { frequencyHz: 50, rmsMv: [0.0003, 0.001] } as const;
@@ -57,7 +59,8 @@ function addEffort(
   const [from, to] = mdfHz.map((value) => shapeWithMdf(value, sensorResponse));
   const between = (corner: 'lowHz' | 'highHz') => (timeS: number) =>
     from[corner] + ((to[corner] - from[corner]) * timeS) / durationS;
-  const noise = shapedNoise(random, fs, { durationS, lowHz: between('lowHz'), highHz: between('highHz') });
+  const corners = { lowHz: between('lowHz'), highHz: between('highHz') };
+  const noise = shapedNoise(random, fs, { durationS, ...corners, response: sensorResponse });
   const swayHz = drawnBetween(random, sway.hz);
   const phase = drawnBetween(random, [0, 2 * Math.PI]);
   const first = Math.round(timing.startS * fs);
@@ -69,8 +72,11 @@ function addEffort(
 }
 
 /** The MDF at both ends of a hold of a given length, from its middle and its slope. */
-function holdMdf({ holdMdfHz, holdMdfSlope }: HandgripEffort, { startS, endS }: EffortTiming): [number, number] {
-  const change = (holdMdfSlope / 100) * (endS - startS);
+export function holdMdf(
+  { holdMdfHz, holdMdfSlopePercentPerS }: HandgripEffort,
+  durationS: number,
+): [start: number, end: number] {
+  const change = (holdMdfSlopePercentPerS / 100) * durationS;
   const start = holdMdfHz / (1 + change / 2);
   return [start, start * (1 + change)];
 }
@@ -96,15 +102,20 @@ function segmentsOf({ hold, mvc }: HandgripTiming): Segment[] {
  *
  * It serves to test code against a known truth. It says nothing about the accuracy on people.
  *
- * @throws ArgumentError for a seed outside [0, 2^32), an unknown state or a rate that is not positive.
+ * @throws ArgumentError for a seed outside [0, 2^32), an unknown state or a rate below 1000 Hz.
  */
 export function simulateHandgrip({ seed, participant, state, fs = 1000 }: HandgripOptions): SimulatedRecording {
-  requirePositive('fs', fs, 'simulateHandgrip');
+  if (!(fs >= leastRateHz && fs < Number.POSITIVE_INFINITY)) {
+    throw new ArgumentError(
+      `fs must be at least ${leastRateHz} Hz, got ${fs} — in simulateHandgrip.`,
+      `Simulate at ${leastRateHz} Hz or more: the truth is stated for a spectrum up to 450 Hz.`,
+    );
+  }
   requireOneOf('state', state, states, 'simulateHandgrip');
   const random = seededRandom(seed).fork(`${participant.id} ${state}`);
   const timing = drawTiming(random.fork('timing'));
   const person = participant.efforts[state];
-  const mdfHz = holdMdf(person, timing.hold);
+  const mdfHz = holdMdf(person, timing.hold.endS - timing.hold.startS);
 
   const nSamples = Math.round(timing.durationS * fs);
   const sensorNoise = random.fork('sensor');

@@ -21,4 +21,11 @@ export {
   simulatedParticipant,
 } from './participant.ts';
 export { type ShapedNoiseOptions, shapedNoise } from './shaped-noise.ts';
-export { type SpectrumShape, shapeMdfHz, shapePower, shapeWithMdf } from './spectrum-shape.ts';
+export {
+  type PowerResponse,
+  type ShapeMdfOptions,
+  type SpectrumShape,
+  shapeMdfHz,
+  shapePower,
+  shapeWithMdf,
+} from './spectrum-shape.ts';

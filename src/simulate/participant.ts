@@ -1,17 +1,19 @@
 import { requireWhole, seededRandom } from '#base';
+import { longestHoldS } from './handgrip-timing.ts';
 import { drawn } from './scatter.ts';
+import { possibleMdfHz } from './spectrum-shape.ts';
 
 /** The states of a muscle that a recording can be simulated in. */
 export type HandgripState = 'fresh' | 'fatigued';
 
 /** What a simulated muscle gives in one state. */
 export interface HandgripEffort {
-  /** Mean RMS of the hold and of the maximal squeeze (mV). */
+  /** Mean RMS of the hold and of the maximal squeeze, behind the sensor (mV). */
   readonly holdRmsMv: number;
   readonly mvcRmsMv: number;
   /** MDF within 20–450 Hz in the middle of the hold (Hz), and its linear change (%/s of its value at the start). */
   readonly holdMdfHz: number;
-  readonly holdMdfSlope: number;
+  readonly holdMdfSlopePercentPerS: number;
   /** MDF of the maximal squeeze within 20–450 Hz (Hz). */
   readonly mvcMdfHz: number;
 }
@@ -51,6 +53,16 @@ const fatigue = {
 const fromTheHold = 0.4;
 
 /**
+ * The steepest fall (%/s) that keeps the end of even the longest hold a median that a spectrum can have. Each draw is
+ * possible by itself; a low median, a large change and a steep fall together are not.
+ */
+function steepestFall(holdMdfHz: number): number {
+  // The end lies at holdMdfHz (1 + c) / (1 + c / 2), for a change of c over the hold.
+  const lowest = possibleMdfHz[0] / holdMdfHz;
+  return (100 * (lowest - 1)) / (1 - lowest / 2) / longestHoldS;
+}
+
+/**
  * A participant with everything that is theirs, in both states: the same seed and index give the same person.
  *
  * @param index number of the person in the study, from 0.
@@ -63,7 +75,7 @@ export function simulatedParticipant(seed: number, index: number): SimulatedPart
   const lnRatio = drawn(random, people.lnMvcPerHold);
   const mdfHz = drawn(random, people.mdfHz);
   const mvcMdfHz = mdfHz * drawn(random, people.mvcMdfFactor);
-  const holdMdfSlope = drawn(random, people.freshSlope);
+  const freshSlope = drawn(random, people.freshSlope);
   const lnRatioChange = drawn(random, fatigue.lnMvcPerHoldChange);
   const mdfFactor = 1 + drawn(random, fatigue.mdfChange);
   const fatiguedSlope = drawn(random, fatigue.slope);
@@ -78,15 +90,15 @@ export function simulatedParticipant(seed: number, index: number): SimulatedPart
         holdRmsMv: freshGain * Math.exp(lnHold),
         mvcRmsMv: freshGain * Math.exp(lnHold + lnRatio),
         holdMdfHz: mdfHz,
-        holdMdfSlope,
+        holdMdfSlopePercentPerS: freshSlope,
         mvcMdfHz,
       },
       fatigued: {
         holdRmsMv: fatiguedGain * Math.exp(lnHold - fromTheHold * lnRatioChange),
         mvcRmsMv: fatiguedGain * Math.exp(lnHold + lnRatio + (1 - fromTheHold) * lnRatioChange),
         holdMdfHz: mdfHz * mdfFactor,
-        holdMdfSlope: fatiguedSlope,
-        mvcMdfHz: mvcMdfHz * mvcFactor,
+        holdMdfSlopePercentPerS: Math.max(fatiguedSlope, steepestFall(mdfHz * mdfFactor)),
+        mvcMdfHz: Math.max(mvcMdfHz * mvcFactor, possibleMdfHz[0]),
       },
     },
   };

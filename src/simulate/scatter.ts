@@ -3,8 +3,13 @@ import type { Random } from '#base';
 /** Mean and standard deviation of a quantity that differs between people or days. */
 export type Scatter = readonly [mean: number, sd: number];
 
-/** People beyond these many standard deviations are not simulated: they would leave what a sensor can record. */
+/** Draws beyond these many standard deviations are pulled in to them: they would leave what a sensor can record. */
 const most = 2.5;
+
+/** The largest value that {@link drawn} gives. */
+export function largestDraw([mean, sd]: Scatter): number {
+  return mean + sd * most;
+}
 
 /** A draw of a normal distribution, held within 2.5 standard deviations of its mean. */
 export function drawn(random: Random, [mean, sd]: Scatter): number {

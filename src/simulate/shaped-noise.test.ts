@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ArgumentError, seededRandom } from '#base';
 import { inBand, medianFrequency } from '#fatigue';
 import { rms, welch } from '#signal';
+import { refusal } from '../base/check-refusal.ts';
 import { shapedNoise } from './shaped-noise.ts';
 import { shapeMdfHz, shapeWithMdf } from './spectrum-shape.ts';
 
@@ -15,29 +16,44 @@ function mdfOf(x: Float64Array): number {
 describe('shapeMdfHz', () => {
   it('lies where peers that analysed this shape found it', () => {
     // Corners of 60 and 120 Hz gave 94.75 Hz in 0–500 Hz, 42 and 84 Hz gave 66.75 Hz.
-    expect(shapeMdfHz(60, 120, [0, 500])).toBeCloseTo(94.75, 0);
-    expect(shapeMdfHz(42, 84, [0, 500])).toBeCloseTo(66.75, 0);
+    expect(shapeMdfHz({ lowHz: 60, highHz: 120 }, { bandHz: [0, 500] })).toBeCloseTo(94.75, 0);
+    expect(shapeMdfHz({ lowHz: 42, highHz: 84 }, { bandHz: [0, 500] })).toBeCloseTo(66.75, 0);
   });
 
   it('does not depend on the step of its integration', () => {
-    expect(shapeMdfHz(60, 120, [20, 450])).toBeCloseTo(shapeMdfHz(60, 120, [20, 450.001]), 2);
+    expect(shapeMdfHz({ lowHz: 60, highHz: 120 }, { bandHz })).toBeCloseTo(
+      shapeMdfHz({ lowHz: 60, highHz: 120 }, { bandHz: [20, 450.001] }),
+      2,
+    );
   });
 
   it('counts what a filter takes away', () => {
-    expect(shapeMdfHz(60, 120, bandHz, (f) => (f < 60 ? 0 : 1))).toBeGreaterThan(shapeMdfHz(60, 120) + 10);
+    const shape = { lowHz: 60, highHz: 120 };
+    const response = (fHz: number) => (fHz < 60 ? 0 : 1);
+    expect(shapeMdfHz(shape, { response })).toBeGreaterThan(shapeMdfHz(shape) + 10);
   });
 
   it('is undone by shapeWithMdf', () => {
     for (const mdfHz of [45, 75, 110]) {
-      const { lowHz, highHz } = shapeWithMdf(mdfHz);
-      expect(shapeMdfHz(lowHz, highHz)).toBeCloseTo(mdfHz, 3);
+      expect(shapeMdfHz(shapeWithMdf(mdfHz))).toBeCloseTo(mdfHz, 3);
     }
   });
 
   it('refuses corners and bands that mean nothing', () => {
-    expect(() => shapeMdfHz(0, 100)).toThrow(ArgumentError);
-    expect(() => shapeMdfHz(50, 100, [450, 20])).toThrow('bandHz must be two rising frequencies');
+    expect(() => shapeMdfHz({ lowHz: 0, highHz: 100 })).toThrow(ArgumentError);
+    expect(() => shapeMdfHz({ lowHz: 50, highHz: 100 }, { bandHz: [450, 20] })).toThrow(
+      'bandHz must be two rising frequencies',
+    );
     expect(() => shapeWithMdf(10)).toThrow('mdfHz must lie in 35–180 Hz');
+  });
+
+  it.each([0, Number.NaN, -1, Number.POSITIVE_INFINITY])('refuses a response of %d', (share) => {
+    const response = () => share;
+    for (const call of [() => shapeMdfHz({ lowHz: 50, highHz: 100 }, { response }), () => shapeWithMdf(75, response)]) {
+      expect(refusal(call)).toMatch(
+        /^response must let some power pass in 20–450 Hz, got .* — in shapeMdfHz\. Pass a fun/,
+      );
+    }
   });
 });
 
@@ -49,7 +65,7 @@ describe('shapedNoise', () => {
       [35, 70],
     ] as const) {
       const x = shapedNoise(seededRandom(7), fs, { durationS: 300, lowHz: () => lowHz, highHz: () => highHz });
-      expect(Math.abs(mdfOf(x) - shapeMdfHz(lowHz, highHz))).toBeLessThan(1);
+      expect(Math.abs(mdfOf(x) - shapeMdfHz({ lowHz, highHz }))).toBeLessThan(1);
     }
   });
 
@@ -62,8 +78,8 @@ describe('shapedNoise', () => {
     });
     // The first and the last quarter: their middles lie at an eighth of the way from either end.
     const quarter = x.length / 4;
-    expect(Math.abs(mdfOf(x.subarray(0, quarter)) - shapeMdfHz(57.75, 115.5))).toBeLessThan(1.5);
-    expect(Math.abs(mdfOf(x.subarray(3 * quarter)) - shapeMdfHz(44.25, 88.5))).toBeLessThan(1.5);
+    expect(Math.abs(mdfOf(x.subarray(0, quarter)) - shapeMdfHz({ lowHz: 57.75, highHz: 115.5 }))).toBeLessThan(1.5);
+    expect(Math.abs(mdfOf(x.subarray(3 * quarter)) - shapeMdfHz({ lowHz: 44.25, highHz: 88.5 }))).toBeLessThan(1.5);
   });
 
   it('has an RMS of 1 that does not pulse with the blocks', () => {
@@ -109,6 +125,9 @@ describe('shapedNoise', () => {
     const corners = { lowHz: () => 50, highHz: () => 100 };
     expect(() => shapedNoise(seededRandom(7), 0, { durationS: 1, ...corners })).toThrow(ArgumentError);
     expect(() => shapedNoise(seededRandom(7), fs, { durationS: -1, ...corners })).toThrow('durationS');
+    expect(() => shapedNoise(seededRandom(7), fs, { durationS: 1, ...corners, response: () => 0 })).toThrow(
+      'power behind the response must be a number above 0, got 0',
+    );
     expect(() => shapedNoise(seededRandom(7), fs, { durationS: 1, lowHz: () => 50, highHz: () => Number.NaN })).toThrow(
       'highHz must be a number above 0, got NaN',
     );

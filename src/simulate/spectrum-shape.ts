@@ -11,6 +11,14 @@ export interface SpectrumShape {
 /** Share of the power that passes at a frequency (Hz), such as that of a sensor's filter. */
 export type PowerResponse = (fHz: number) => number;
 
+/** In which band, and behind which filter, {@link shapeMdfHz} counts. */
+export interface ShapeMdfOptions {
+  /** @default [20, 450] */
+  readonly bandHz?: readonly [number, number];
+  /** @default everything passes */
+  readonly response?: PowerResponse;
+}
+
 /** Band (Hz) in which the median frequency is counted unless told otherwise: that of the analysis at 1000 Hz. */
 const usualBandHz: readonly [number, number] = [20, 450];
 const stepHz = 0.5;
@@ -31,14 +39,10 @@ export function shapePower(fHz: number, { lowHz, highHz }: SpectrumShape): numbe
  * The true median frequency (Hz) of a spectrum shape within a band, by numerical integration in steps of 0.5 Hz: what an
  * estimate from noise of this shape, after a filter with this response, has to come near to.
  *
- * @throws ArgumentError for corners that are not positive or a band that is empty.
+ * @throws ArgumentError for corners that are not positive, a band that is empty, or a response that lets nothing pass.
  */
-export function shapeMdfHz(
-  lowHz: number,
-  highHz: number,
-  bandHz: readonly [number, number] = usualBandHz,
-  response: PowerResponse = () => 1,
-): number {
+export function shapeMdfHz({ lowHz, highHz }: SpectrumShape, options: ShapeMdfOptions = {}): number {
+  const { bandHz = usualBandHz, response = () => 1 } = options;
   requirePositive('lowHz', lowHz, 'shapeMdfHz');
   requirePositive('highHz', highHz, 'shapeMdfHz');
   const [from, to] = bandHz;
@@ -54,14 +58,21 @@ export function shapeMdfHz(
     const fHz = from + (i + 0.5) * width;
     return shapePower(fHz, { lowHz, highHz }) * response(fHz);
   });
-  let left = powers.reduce((sum, power) => sum + power, 0) / 2;
+  const power = powers.reduce((sum, part) => sum + part, 0);
+  if (!(power > 0 && Number.isFinite(power) && powers.every((part) => part >= 0))) {
+    throw new ArgumentError(
+      `response must let some power pass in ${from}–${to} Hz, got ${power} of it — in shapeMdfHz.`,
+      'Pass a function from a frequency in Hz to a share from 0 to 1, not 0 everywhere.',
+    );
+  }
+  let left = power / 2;
   let i = 0;
   while (left > powers[i]) left -= powers[i++];
   return from + (i + left / powers[i]) * width;
 }
 
-// Beyond these the band of 20–450 Hz cuts so much off that no corners give the wanted median.
-const possibleMdfHz = [35, 180] as const;
+/** Medians (Hz) that a shape can have: beyond these the band of 20–450 Hz cuts too much off. */
+export const possibleMdfHz = [35, 180] as const;
 
 /**
  * The shape whose median frequency within 20–450 Hz is `mdfHz` once a filter with this response has been passed; its lower
@@ -69,7 +80,7 @@ const possibleMdfHz = [35, 180] as const;
  *
  * @throws ArgumentError for a median outside 35–180 Hz.
  */
-export function shapeWithMdf(mdfHz: number, response?: PowerResponse): SpectrumShape {
+export function shapeWithMdf(mdfHz: number, response: PowerResponse = () => 1): SpectrumShape {
   if (!(mdfHz >= possibleMdfHz[0] && mdfHz <= possibleMdfHz[1])) {
     throw new ArgumentError(
       `mdfHz must lie in ${possibleMdfHz.join('–')} Hz, got ${mdfHz} — in shapeWithMdf.`,
@@ -80,7 +91,7 @@ export function shapeWithMdf(mdfHz: number, response?: PowerResponse): SpectrumS
   // Halving an interval of 500 Hz 26 times leaves 10 µHz.
   for (let i = 0; i < 26; i++) {
     const highHz = (tooLow + tooHigh) / 2;
-    if (shapeMdfHz(lowPerHigh * highHz, highHz, usualBandHz, response) < mdfHz) tooLow = highHz;
+    if (shapeMdfHz({ lowHz: lowPerHigh * highHz, highHz }, { response }) < mdfHz) tooLow = highHz;
     else tooHigh = highHz;
   }
   return { lowHz: lowPerHigh * tooHigh, highHz: tooHigh };
