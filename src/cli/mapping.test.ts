@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ArgumentError } from '#base';
-import { mappingExample, requireMappingShape } from './mapping.ts';
+import { mappingExample } from '#recording';
+import { requireMappingShape } from './mapping.ts';
 
 const column = { column: 'EMG', name: 'FDS', unit: 'mV' };
 

@@ -1,11 +1,7 @@
 import { ArgumentError } from '#base';
 import { readBytes } from '#node';
-import type { CsvColumn, CsvMapping } from '#recording';
+import { type CsvColumn, type CsvMapping, mappingExample } from '#recording';
 import { userPath } from './paths.ts';
-
-/** A mapping that a user can start from. */
-export const mappingExample =
-  '{ "fs": 1000, "columns": [{ "column": "EMG", "name": "FDS", "sensor": "bitalino-emg" }] }';
 
 /** What a field of a mapping must be: in words, and as a check. */
 interface Field {

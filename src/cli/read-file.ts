@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
-import { ArgumentError, FormatError } from '#base';
+import { ArgumentError } from '#base';
 import { readBytes } from '#node';
-import { applySensor, formats, type ReadOptions, type Recording, readRecording } from '#recording';
-import { mappingExample, readMapping } from './mapping.ts';
+import { applySensor, type ReadOptions, type Recording, readRecording } from '#recording';
+import { readMapping } from './mapping.ts';
 import { userPath } from './paths.ts';
 
 /** What the user says about a file that the file itself does not. */
@@ -32,23 +32,6 @@ export async function knownOfFile({ channel, sensor, fs, mapping }: FileOptions)
   };
 }
 
-/** A CSV that no format knows can still be read, once its columns are explained. */
-function withMappingHint(error: unknown, bytes: Uint8Array, { file, mapping }: ReadOptions): unknown {
-  const isTable = /\.(csv|tsv)$/i.test(file) && bytes.length > 0;
-  if (!(error instanceof FormatError) || !isTable || mapping || formats.some((f) => f.detect(bytes, file)))
-    return error;
-  const fix = `If it holds sEMG in columns, explain them with --mapping columns.json, such as ${mappingExample}.`;
-  return new FormatError(error.message, fix, { cause: error });
-}
-
-function readBytesAs(bytes: Uint8Array, options: ReadOptions): Recording {
-  try {
-    return readRecording(bytes, options);
-  } catch (error) {
-    throw withMappingHint(error, bytes, options);
-  }
-}
-
 /**
  * Reads a recording from disk with what the user says about it.
  *
@@ -57,8 +40,8 @@ function readBytesAs(bytes: Uint8Array, options: ReadOptions): Recording {
 export async function readFileAs(path: string, { channel, sensor, ...known }: KnownOfFile): Promise<Recording> {
   const bytes = await readBytes(userPath(path));
   const file = basename(userPath(path));
-  if (channel === undefined) return readBytesAs(bytes, { file, ...known, ...(sensor !== undefined && { sensor }) });
-  const recording = readBytesAs(bytes, { file, ...known });
+  if (channel === undefined) return readRecording(bytes, { file, ...known, ...(sensor !== undefined && { sensor }) });
+  const recording = readRecording(bytes, { file, ...known });
   const names = recording.channels.map(({ name }) => name);
   if (!names.includes(channel)) {
     throw new ArgumentError(

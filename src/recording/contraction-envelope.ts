@@ -28,17 +28,26 @@ const humOfWhole = 0.2;
 // 5 Hz wide at 50 Hz: a mains that wanders, at the cost of a fiftieth of the band of sEMG.
 const notchQ = 10;
 
+/** What {@link effortSignal} gives. */
+export interface EffortSignal {
+  /** Without offset and drift, and without hum where that was strong [n]. */
+  readonly steady: Float64Array;
+  /** Whether the hum was taken out: levels are then lower than those of the recorded signal. */
+  readonly isWithoutHum: boolean;
+}
+
 /**
  * The signal that shows effort [n]: without offset and drift, and without the hum of the mains where that is so strong
  * that it would pass for effort. For finding contractions only: indices are not taken from notched signals.
  */
-export function effortSignal(channel: Channel, n = channel.samples.length): Float64Array {
+export function effortSignal(channel: Channel, n = channel.samples.length): EffortSignal {
   const { fs } = channel;
   const steady = withoutDrift(channel, n);
   const quiet = quietest(steady, Math.min(n, Math.round(quietS * fs)));
   const { frequencyHz, rms: humRms } = mainsLevel(quiet, fs);
   const isStrong = humRms ** 2 > humOfRest * rms(quiet) ** 2 && humRms > humOfWhole * rms(steady);
-  return isStrong ? sosfiltfilt(notch(fs, { frequencyHz, q: notchQ }), steady) : steady;
+  if (!isStrong) return { steady, isWithoutHum: false };
+  return { steady: sosfiltfilt(notch(fs, { frequencyHz, q: notchQ }), steady), isWithoutHum: true };
 }
 
 /** The stretch of `size` samples with the least power. */

@@ -1,7 +1,7 @@
 import { type Issue, issue, type Where } from '#base';
 import { amount } from './amount.ts';
 import { type ActivityLevels, isLoud } from './contraction-levels.ts';
-import { protocolS } from './contraction-protocol.ts';
+import { missingParts, within } from './contraction-missing.ts';
 import type { Run } from './contraction-runs.ts';
 import type { SearchResult } from './contraction-search.ts';
 import type { Stability } from './contraction-stability.ts';
@@ -21,6 +21,10 @@ export interface SearchReport {
   readonly isAllEffort: boolean;
   /** Whether a rest was found; without a contraction this says that the signal is sensor noise. */
   readonly hasRest: boolean;
+  /** Whether levels were measured without the hum of the mains. */
+  readonly isWithoutHum: boolean;
+  /** What is shorter than this (s) was left out. */
+  readonly shortestS: number;
   readonly stability?: Stability | undefined;
 }
 
@@ -34,45 +38,47 @@ const usualS = { hold: [8, 14], pause: [1.5, 10], squeeze: [3.5, 9] } as const;
 /**
  * What is missing (`NO_CONTRACTION`, `HOLD_MISSING`, `MVC_MISSING`) or doubtful (`SEGMENTS_UNSURE`, one issue with all reasons):
  * low contrast, a rest so loud that it hides the weak parts of an effort, an edge that moves more than 0.5 s when the search is
- * varied by a fifth, a rescue that was needed, unusual lengths, further contractions, an end of the file in the middle of an
- * effort.
+ * varied by a fifth, a rescue that was needed, unusual lengths, further contractions, efforts left out as too short, an end of
+ * the file in the middle of an effort.
  */
 export function contractionIssues(report: SearchReport): Issue[] {
   const { result, where, expectsProtocol } = report;
   if (result.runs.length === 0) return [issue('NO_CONTRACTION', noContraction(report), where)];
-  const missing = expectsProtocol && !result.match ? missingParts(report) : [];
+  const missing = expectsProtocol && !result.match ? missingParts(result.runs, report.channel.fs, where) : [];
   const reasons = doubts(report);
   if (reasons.length === 0) return missing;
   return [...missing, issue('SEGMENTS_UNSURE', `The segments are unsure: ${reasons.join('; ')}.`, where)];
 }
 
-function noContraction({ levels, channel, hasRest }: SearchReport): string {
-  const level = `${amount(levels.rest, channel)} RMS`;
-  const nothing = 'No activity of 1.5 s or more stands out';
-  return hasRest
-    ? `${nothing}: the level of ${level} has the even spectrum of sensor noise.`
-    : `${nothing} from one level of ${level}: it may be rest or a steady effort, which cannot be told apart here.`;
+/** The level of rest in words: with hum taken out it is another than that of the recorded signal. */
+function restLevel({ levels, channel, isWithoutHum }: SearchReport): string {
+  return `${amount(levels.rest, channel)} RMS${isWithoutHum ? ' without the mains hum' : ''}`;
 }
 
-function missingParts({ result, channel, where }: SearchReport): Issue[] {
-  const lengths = result.runs.map((run) => (run.end - run.start) / channel.fs);
-  const found = `${lengths.length === 1 ? '1 contraction' : `${lengths.length} contractions`} (${seconds(lengths)})`;
-  const { hold, mvc } = protocolS;
-  const isHold = lengths.length === 1 && within(lengths[0], [hold.shortest, hold.longest]);
-  const isSqueeze = lengths.length === 1 && within(lengths[0], [mvc.shortest, mvc.longest]) && !isHold;
-  const noHold = issue(
-    'HOLD_MISSING',
-    `No hold of ${hold.shortest}–${hold.longest} s before a squeeze: ${found}.`,
-    where,
-  );
-  const noMvc = issue('MVC_MISSING', `No squeeze of ${mvc.shortest}–${mvc.longest} s after a hold: ${found}.`, where);
-  if (isHold) return [noMvc];
-  return isSqueeze ? [noHold] : [noHold, noMvc];
+function noContraction(report: SearchReport): string {
+  const level = restLevel(report);
+  const nothing = `No activity of ${report.shortestS} s or more stands out`;
+  const leftOut = leftOutEfforts(report).map((reason) => ` ${reason[0].toUpperCase()}${reason.slice(1)}.`);
+  const why = report.hasRest
+    ? `: the level of ${level} has the even spectrum of sensor noise.`
+    : ` from one level of ${level}: it may be rest or a steady effort, which cannot be told apart here.`;
+  return [nothing, why, ...leftOut].join('');
+}
+
+/** Efforts that were left out. A single one beside a hold and a squeeze is the movement of taking or putting down the grip. */
+function leftOutEfforts({ result, shortestS }: SearchReport): string[] {
+  const n = result.short.length;
+  if (n < (result.match ? 2 : 1)) return [];
+  return [
+    n === 1
+      ? `an effort shorter than ${shortestS} s was left out`
+      : `${n} efforts shorter than ${shortestS} s were left out`,
+  ];
 }
 
 function doubts(report: SearchReport): string[] {
   const { result, levels, isAllEffort, stability, n, channel } = report;
-  const rest = `${amount(levels.rest, channel)} RMS`;
+  const rest = restLevel(report);
   if (isAllEffort) {
     return [`even the quiet parts (${rest}) are too loud for rest, so all of the recording was taken for one effort`];
   }
@@ -92,6 +98,7 @@ function doubts(report: SearchReport): string[] {
     out.push(...unusualLengths(match.hold, match.mvc, channel.fs));
     if (match.nLeftOver > 0) out.push('there is a further contraction of the length of a squeeze');
   }
+  out.push(...leftOutEfforts(report));
   if (result.runs.some((run) => run.start === 0)) out.push('the recording starts in the middle of a contraction');
   if (result.runs.some((run) => run.end === n)) out.push('the recording ends in the middle of a contraction');
   return out;
@@ -106,13 +113,4 @@ function unusualLengths(hold: Run, mvc: Run, fs: number): string[] {
   return (['hold', 'pause', 'squeeze'] as const)
     .filter((part) => !within(lengths[part], usualS[part]))
     .map((part) => `the ${part} lasts ${lengths[part].toFixed(1)} s, where ${usualS[part].join('–')} s are usual`);
-}
-
-function within(value: number, [low, high]: readonly [number, number]): boolean {
-  return value >= low && value <= high;
-}
-
-function seconds(lengths: readonly number[]): string {
-  const shown = lengths.slice(0, 6).map((length) => length.toFixed(1));
-  return `${shown.join(', ')}${lengths.length > shown.length ? ', …' : ''} s`;
 }

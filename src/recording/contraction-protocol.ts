@@ -7,8 +7,8 @@ export const protocolS = {
   mvc: { shortest: 2.5, usual: 5, longest: 10 },
 } as const;
 
-// Further contractions than these two and a stray one: some other test, and naming a pair would be guessing.
-const mostContractions = 3;
+/** More contractions than these two and a stray one: some other test, and naming a pair would be guessing. */
+export const mostContractions = 3;
 
 /** The hold and the maximal squeeze among the contractions of one recording. */
 export interface ProtocolMatch {

@@ -14,12 +14,21 @@ export interface RunRules {
   readonly shortest: number;
 }
 
+/** What {@link activeRuns} found. */
+export interface ActiveRuns {
+  readonly runs: readonly Run[];
+  /** What was left out as too short for a contraction, spikes and twitches apart. */
+  readonly short: readonly Run[];
+}
+
 /** Stretches in which the envelope is above the threshold, cleaned by the rules. */
-export function activeRuns(envelope: Float64Array, threshold: number, rules: RunRules): Run[] {
+export function activeRuns(envelope: Float64Array, threshold: number, rules: RunRules): ActiveRuns {
   const raw = runsWhere(envelope, (value) => value > threshold);
   // Ripple is joined first, so that a weak edge does not look like blips; blips go before they can bridge a pause.
   const steady = joined(raw, rules.blip).filter((run) => run.end - run.start >= rules.blip);
-  return joined(steady, rules.bridge).filter((run) => run.end - run.start >= rules.shortest);
+  const all = joined(steady, rules.bridge);
+  const isLong = (run: Run) => run.end - run.start >= rules.shortest;
+  return { runs: all.filter(isLong), short: all.filter((run) => !isLong(run)) };
 }
 
 /** Stretches `[start, end)` of values for which `test` holds. */

@@ -15,6 +15,8 @@ export interface SearchSettings {
 /** What a search found in one envelope. */
 export interface SearchResult {
   readonly runs: readonly Run[];
+  /** Efforts too short for a contraction, which were left out. */
+  readonly short: readonly Run[];
   /** The hold and the squeeze, when the runs fit the protocol. */
   readonly match?: ProtocolMatch;
   /** Threshold that the runs exceed, in the unit of the envelope. */
@@ -28,6 +30,17 @@ const blipS = 0.2;
 // Rest wanders by half its level within seconds (tone, hum); a threshold must stay clear of that.
 const leastOverRest = 1.5;
 
+// Movements and spikes in recorded tests last under half a second or stay at 0.4 of the level of effort; squeezes too short
+// to measure, as in lifting a dumbbell, exceed both.
+const leastEffortS = 0.5;
+const leastOfActive = 0.43;
+
+/** Whether what is too short for a contraction was an effort all the same, rather than a movement of the hand. */
+function isEffort(envelope: Float64Array, { start, end }: Run, fs: number, { active }: ActivityLevels): boolean {
+  const isStrong = envelope.subarray(start, end).some((value) => value >= leastOfActive * active);
+  return isStrong && end - start >= leastEffortS * fs;
+}
+
 /** The contractions in an envelope, and which are the hold and the squeeze, by the rules alone. */
 export function searchPlainly(
   envelope: Float64Array,
@@ -37,13 +50,14 @@ export function searchPlainly(
 ): SearchResult {
   const between = levels.rest + fraction * (levels.active - levels.rest);
   const threshold = Math.max(between, leastOverRest * levels.rest);
-  const runs = activeRuns(envelope, threshold, {
+  const { runs, short } = activeRuns(envelope, threshold, {
     blip: Math.round(blipS * fs),
     bridge: Math.round(bridgeS * fs),
     shortest: Math.round(shortestS * fs),
   });
   const match = matchProtocol(runs, fs);
-  return match ? { runs, match, threshold } : { runs, threshold };
+  const efforts = short.filter((run) => isEffort(envelope, run, fs, levels));
+  return { runs, short: efforts, threshold, ...(match && { match }) };
 }
 
 /**
@@ -82,5 +96,5 @@ function withSplit(envelope: Float64Array, fs: number, plain: SearchResult): Sea
   if (!parts) return plain;
   const runs = plain.runs.flatMap((run) => (run === longest ? parts : [run]));
   const match = matchProtocol(runs, fs);
-  return match ? { runs, match, threshold: plain.threshold } : plain;
+  return match ? { ...plain, runs, match } : plain;
 }

@@ -1,14 +1,24 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { effortSignal } from './contraction-envelope.ts';
 import { findContractions } from './contractions.ts';
 import { readRecording } from './formats.ts';
+import { readMappedCsv } from './mapped-csv.ts';
 import type { Channel } from './recording.ts';
+import { isSensorNoise } from './sensor-noise.ts';
 
 const data = join(import.meta.dirname, '../../../shared/data');
 const present = existsSync(join(data, 'handgrip-fds/segments.csv'));
 if (!present)
   console.log('Recorded data is absent (../shared/data): contractions are tested on simulated signals only.');
+
+/** Quiet stretches (s) of biceps recordings. */
+const noiseAt2000 = [
+  ['sub-B04_side-L_ses-01_set-02_emg.edf', 1, 3.5],
+  ['sub-B05_side-R_ses-02_set-02_emg.edf', 0.5, 10.2],
+  ['sub-B13_side-R_ses-04_set-01_emg.edf', 0.5, 2.2],
+] as const;
 
 /** The accuracy that the finder is held to, at each of the four edges. */
 const toleranceS = 0.5;
@@ -43,6 +53,33 @@ describe.skipIf(!present)('findContractions on recorded signals', () => {
     // A doubt on every file would say nothing.
     expect(results.filter(({ doubted }) => doubted).length).toBeLessThanOrEqual(12);
     expect(results.filter(({ hasRest }) => !hasRest)).toEqual([]);
+  });
+
+  it('claims no rest where a load cell shows force, and still takes sensor noise for rest', () => {
+    const rests = (folder: string, file: string) =>
+      findContractions(emgOf(folder, file), { file, expect: 'any' }).segments.filter(({ kind }) => kind === 'rest');
+    for (const subject of ['E07', 'E08', 'E27']) expect(rests('leg-force', `sub-${subject}_muscle-BF.edf`)).toEqual([]);
+    for (const file of ['fds_gesture_0_1.txt', 'g2_bicep_braquial_en_reposo.txt', 'OpenSignals_SampleFooData.txt']) {
+      expect(rests('opensignals', file), file).toHaveLength(1);
+    }
+    // Resting stretches before biceps holds at 2000 Hz: the noise of the sensor up to 1000 Hz.
+    for (const [file, startS, endS] of noiseAt2000) {
+      const channel = emgOf('biceps-holds', file);
+      const { steady } = effortSignal(channel);
+      expect(isSensorNoise(steady.subarray(startS * channel.fs, endS * channel.fs), channel.fs), file).toBe(true);
+    }
+  });
+
+  it('reports repetitions that are too short to be contractions, and no single movement in a handgrip test', () => {
+    const columns = [{ column: 'A1', name: 'A1', sensor: 'bitalino-emg' }];
+    const bytes = new Uint8Array(readFileSync(join(data, 'dumbbell-borg/27.csv')));
+    const [channel] = readMappedCsv(bytes, { file: '27.csv', fs: 1000, columns }).channels;
+    const { issues } = findContractions(channel, { file: '27.csv', expect: 'any' });
+    const n = Number(/(\d+) efforts shorter than 1\.5 s were left out/.exec(issues[0]?.message ?? '')?.[1]);
+    expect(n).toBeGreaterThanOrEqual(50);
+    expect(n).toBeLessThanOrEqual(55);
+    const messages = handgrip().flatMap(({ file }) => findContractions(emgOf('handgrip-fds', file), { file }).issues);
+    expect(messages.filter(({ message }) => message.includes('left out'))).toEqual([]);
   });
 
   it('takes each biceps hold to exhaustion as one long contraction', () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Burst, burstChannel } from './check-bursts.ts';
 import { type Contractions, findContractions } from './contractions.ts';
+import { checkQuality } from './quality.ts';
 import type { Channel } from './recording.ts';
 import type { Segment } from './segments.ts';
 
@@ -135,13 +136,27 @@ describe('findContractions on the handgrip test', () => {
     const blips = [
       { startS: 2, endS: 2.6, level: 0.1 },
       { startS: 8, endS: 8.15, level: 0.3 },
-      { startS: 40, endS: 40.9, level: 0.1 },
+      { startS: 40, endS: 40.9, level: 0.03 },
     ];
     const found = findContractions(burstChannel({ lengthS: 45, bursts: [...blips, hold, mvc] }), { file });
     expect(named(found)).toEqual(['rest', 'hold', 'mvc']);
     expect(found.issues).toEqual([]);
     const [rest] = found.segments as [Segment];
     expect(rest.startS).toBeGreaterThan(8);
+  });
+
+  it('counts efforts that are too short, but passes over a single one beside hold and squeeze', () => {
+    const squeeze = (startS: number) => ({ startS, endS: startS + 1, level: 0.1 });
+    const found = (bursts: Burst[], expected: 'any' | 'hold-and-mvc' = 'hold-and-mvc') =>
+      findContractions(burstChannel({ lengthS: 60, bursts }), { file, expect: expected }).issues;
+    expect(found([squeeze(2), hold, mvc])).toEqual([]);
+    expect(found([squeeze(2), hold, mvc, squeeze(42)])).toMatchObject([
+      { code: 'SEGMENTS_UNSURE', message: 'The segments are unsure: 2 efforts shorter than 1.5 s were left out.' },
+    ]);
+    expect(found([{ ...hold, endS: 30 }, squeeze(40)], 'any')[0].message).toContain('an effort shorter than 1.5 s');
+    const repetitions = found([5, 15, 25, 35].map(squeeze), 'any');
+    expect(repetitions).toMatchObject([{ code: 'NO_CONTRACTION' }]);
+    expect(repetitions[0].message).toMatch(/\. 4 efforts shorter than 1\.5 s were left out\.$/);
   });
 
   it('bridges a short release, and tells when the bridge decides', () => {
@@ -189,6 +204,29 @@ describe('findContractions on other recordings', () => {
     expect(codes(findContractions(burstChannel({ lengthS: 40, bursts: [mvc] }), { file }))).toEqual(['HOLD_MISSING']);
   });
 
+  it.each([
+    [
+      [10.2, 5, 2.2],
+      'MVC_MISSING',
+      /^The contraction of 2\.\d s after a hold of 10\.\d s is too short for a squeeze \(2\.5–10 s\)/,
+    ],
+    [
+      [22, 5, 5.5],
+      'HOLD_MISSING',
+      /^The contraction of 22\.\d s before a squeeze of 5\.\d s is too long for a hold \(6–20 s\)/,
+    ],
+    [[10, 18, 5.5], 'MVC_MISSING', /^The pause of 1[78]\.\d s after a hold of 10\.\d s is too long \(0\.3–15 s\)/],
+  ] as const)('says which length of %j s is unusual', ([holdS, pauseS, squeezeS], code, message) => {
+    const startS = 5 + holdS + pauseS;
+    const bursts = [
+      { startS: 5, endS: 5 + holdS, level: 0.1 },
+      { startS, endS: startS + squeezeS, level: 0.15 },
+    ];
+    const { issues } = findContractions(burstChannel({ lengthS: startS + squeezeS + 8, bursts }), { file });
+    expect(issues.map((issue) => issue.code)).toEqual([code]);
+    expect(issues[0].message).toMatch(message);
+  });
+
   it('names nothing in a series of efforts', () => {
     const bursts = [2, 10, 18, 26, 34].map((startS) => ({ startS, endS: startS + 5, level: 0.1 }));
     const found = findContractions(burstChannel({ lengthS: 42, bursts }), { file });
@@ -213,12 +251,23 @@ describe('findContractions on other recordings', () => {
     expect(found.issues.at(-1)?.message).toMatch(/effort is only 2\.\d times rest/);
   });
 
-  it('refuses a slow channel and a bad setting, and reports a short one', () => {
+  it('says nothing of a short or flat channel, which the quality check reports once', () => {
+    const flat = Float64Array.from({ length: 20_000 }, (_, i) => (i % 3 === 0 ? 0.003 : 0));
+    for (const samples of [test.samples.slice(0, 1500), test.samples.slice(0, 1), new Float64Array(5000), flat]) {
+      const channel = { ...test, samples };
+      expect(findContractions(channel)).toMatchObject({ segments: [], issues: [] });
+      const provenance = { file, format: 'test', sha256: '' };
+      const recording = { channels: [channel], events: [], provenance, issues: [] };
+      expect(
+        checkQuality(recording, { channel: test.name }).filter(({ severity }) => severity === 'error'),
+      ).toHaveLength(1);
+    }
+  });
+
+  it('refuses a slow channel and a bad setting', () => {
     expect(() => findContractions({ ...test, fs: 100 })).toThrow('fs of EMG must be at least 400 Hz, got 100');
     expect(() => findContractions(test, { fraction: 1 })).toThrow('fraction must be below 1');
     expect(() => findContractions(test, { windowS: 0 })).toThrow('windowS must be a number above 0');
-    expect(codes(findContractions({ ...test, samples: test.samples.slice(0, 1500) }))).toEqual(['TOO_SHORT']);
-    expect(codes(findContractions({ ...test, samples: new Float64Array(5000) }))).toEqual(['TOO_SHORT']);
   });
 });
 
@@ -227,7 +276,9 @@ describe('findContractions under mains hum', () => {
     withSamples(channel, (value, i) => value + rms * Math.SQRT2 * Math.sin((2 * Math.PI * 50 * i) / channel.fs));
 
   it('does not take the hum of a resting muscle for effort', () => {
-    expect(codes(findContractions(withHum(burstChannel({ lengthS: 20 }), 0.13), { file }))).toEqual(['NO_CONTRACTION']);
+    const { issues } = findContractions(withHum(burstChannel({ lengthS: 20 }), 0.13), { file });
+    expect(issues).toMatchObject([{ code: 'NO_CONTRACTION' }]);
+    expect(issues[0].message).toMatch(/the level of \d+\.\d+ µV RMS without the mains hum has/);
   });
 
   it('finds efforts that are weaker than the hum', () => {

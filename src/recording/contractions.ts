@@ -1,4 +1,4 @@
-import { ArgumentError, type Issue, issue, requirePositive } from '#base';
+import { ArgumentError, type Issue, requirePositive } from '#base';
 import { effortSignal, envelopeOf, unpaddedLength } from './contraction-envelope.ts';
 import { contractionIssues } from './contraction-issues.ts';
 import { type ActivityLevels, activityLevels } from './contraction-levels.ts';
@@ -6,6 +6,7 @@ import type { Run } from './contraction-runs.ts';
 import type { SearchResult, SearchSettings } from './contraction-search.ts';
 import { edgeStability } from './contraction-stability.ts';
 import { lowestRateHz } from './lowest-rate.ts';
+import { hasLevels, leastLevels } from './quality-clipping.ts';
 import type { Channel } from './recording.ts';
 import { searchChannel } from './search-channel.ts';
 import type { Segment } from './segments.ts';
@@ -44,6 +45,13 @@ export interface Contractions {
 
 // Shorter, there is no rest beside an effort.
 const leastS = 2;
+const nothing: Contractions = {
+  segments: [],
+  issues: [],
+  envelope: new Float64Array(0),
+  threshold: 0,
+  levels: { rest: 0, active: 0, contrast: 1, activeShare: 0 },
+};
 
 /**
  * Where the muscle rests and works: RMS envelope (0.25 s) of the signal above 20 Hz (without mains hum, where that is
@@ -54,7 +62,8 @@ const leastS = 2;
  * Where no effort stands out, a rest is claimed only for what has the even spectrum of sensor noise: one level of a muscle
  * may be rest or a steady effort.
  *
- * What is missing or doubtful becomes an issue: see {@link contractionIssues}.
+ * What is missing or doubtful becomes an issue: see {@link contractionIssues}. In a channel that is too short (2 s) or flat nothing
+ * is looked for: `checkQuality` reports it as an error, once.
  *
  * @throws ArgumentError for a channel under 400 Hz, a sample that is not finite, or a setting out of range.
  */
@@ -71,9 +80,9 @@ export function findContractions(channel: Channel, options: ContractionOptions =
   const { fs } = channel;
   const where = { file, channel: channel.name };
   const n = unpaddedLength(channel);
-  if (n < leastS * fs) return tooShort(channel, n / fs, file);
+  if (n < leastS * fs || !hasLevels(channel.samples, leastLevels)) return nothing;
 
-  const steady = effortSignal(channel, n);
+  const { steady, isWithoutHum } = effortSignal(channel, n);
   const envelope = envelopeOf(steady, fs, windowS);
   const levels = activityLevels(envelope, fs);
   const settings = { windowS, fraction, bridgeS, shortestS };
@@ -92,6 +101,8 @@ export function findContractions(channel: Channel, options: ContractionOptions =
       expectsProtocol,
       isAllEffort,
       hasRest: rest !== undefined,
+      isWithoutHum,
+      shortestS,
       stability,
     }),
     envelope,
@@ -111,17 +122,6 @@ function segmentsOf({ name, fs }: Channel, { runs, match }: SearchResult, rest: 
     segment(run === match?.hold ? 'hold' : run === match?.mvc ? 'mvc' : 'contraction', run),
   );
   return [...(rest ? [segment('rest', rest)] : []), ...efforts].sort((a, b) => a.startS - b.startS);
-}
-
-function tooShort(channel: Channel, lengthS: number, file: string): Contractions {
-  const message = `The signal lasts ${lengthS.toFixed(2)} s — too short to tell effort from rest.`;
-  return {
-    segments: [],
-    issues: [issue('TOO_SHORT', message, { file, channel: channel.name })],
-    envelope: new Float64Array(0),
-    threshold: 0,
-    levels: { rest: 0, active: 0, contrast: 1, activeShare: 0 },
-  };
 }
 
 function requireUsable(channel: Channel, settings: SearchSettings & { readonly windowS: number }): void {

@@ -1,6 +1,7 @@
-import { ArgumentError, requirePositive, requireWhole } from '#base';
+import { ArgumentError, requireWhole } from '#base';
+import { requireRate } from './fastest-rate.ts';
 import type { ChannelKind, Unit } from './recording.ts';
-import { sensorById } from './sensors.ts';
+import { mostBits, sensorById } from './sensors.ts';
 
 /** Which column of a CSV becomes which channel. */
 export interface CsvColumn {
@@ -43,10 +44,19 @@ export const mappingExample =
 
 const where = 'readMappedCsv';
 
+function requireBits(name: string, bits: number): void {
+  requireWhole('bits', bits, 1, where);
+  if (bits <= mostBits) return;
+  throw new ArgumentError(
+    `bits of channel ${name} must be at most ${mostBits}, got ${bits} — in ${where}.`,
+    'Give the bits of the ADC, such as 10 or 16.',
+  );
+}
+
 /** @throws ArgumentError when a mapping contradicts itself or leaves out what is needed. */
 export function checkMapping(mapping: CsvMapping): void {
   const { fs, timeColumn, columns, skipRows, delimiter, decimal } = mapping;
-  if (fs !== undefined) requirePositive('fs', fs, where);
+  if (fs !== undefined) requireRate(fs, where);
   if (fs === undefined && timeColumn === undefined) {
     throw new ArgumentError(
       `The mapping gives no sampling rate — in ${where}.`,
@@ -62,7 +72,7 @@ export function checkMapping(mapping: CsvMapping): void {
   }
   for (const { column, bits, sensor, unit, name } of columns) {
     if (typeof column === 'number') requireWhole('column', column, 0, where);
-    if (bits !== undefined) requireWhole('bits', bits, 1, where);
+    if (bits !== undefined) requireBits(name, bits);
     if (sensor !== undefined) sensorById(sensor);
     if (sensor !== undefined && unit !== undefined && unit !== 'count') {
       throw new ArgumentError(

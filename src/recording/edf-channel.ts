@@ -9,14 +9,12 @@ interface UnitRule {
   readonly factor: number;
 }
 
+// The micro sign and the Greek letter, as characters and as their two bytes of UTF-8 look in Latin-1, in which headers are read.
+const micro = /\xc2\xb5|\xce\xbc|[\xb5\u03bc]/g;
+
 /** What an EDF unit stands for; a mass unit on a dynamometer is the force of that mass. */
 function unitRule(unit: string): UnitRule {
-  switch (
-    unit
-      .trim()
-      .replace(/[µμ\xb5]/g, 'u')
-      .toLowerCase()
-  ) {
+  switch (unit.trim().replace(micro, 'u').toLowerCase()) {
     case 'nv':
       return { unit: 'mV', factor: 1e-6 };
     case 'uv':
@@ -44,8 +42,12 @@ function unitRule(unit: string): UnitRule {
   }
 }
 
+function isCalledEmg({ label, transducer }: Pick<EdfSignal, 'label' | 'transducer'>): boolean {
+  return /(^|[^a-z])s?emg/i.test(`${label} ${transducer}`);
+}
+
 function kindOf({ label, transducer }: EdfSignal, unit: Unit): ChannelKind {
-  if (unit === 'mV') return /(^|[^a-z])s?emg/i.test(`${label} ${transducer}`) ? 'emg' : 'other';
+  if (unit === 'mV') return isCalledEmg({ label, transducer }) ? 'emg' : 'other';
   return unit === 'N' || unit === 'kgf' || unit === 'lbf' ? 'force' : 'other';
 }
 
@@ -64,7 +66,14 @@ function agrees(signal: EdfSignal, rails: readonly [number, number], factor: num
 }
 
 /** A channel made of one EDF signal, or why that cannot be. */
-export type EdfChannel = { readonly channel: Channel; readonly defect?: string } | { readonly fault: string };
+export type EdfChannel =
+  | {
+      readonly channel: Channel;
+      readonly defect?: string;
+      /** The unit of a signal that is called EMG, where it is none that this product knows. */
+      readonly unknownUnit?: string;
+    }
+  | { readonly fault: string };
 
 /**
  * Turns a signal's digital values [nSamples] into a channel. Voltages are in mV. Where this product wrote the file and
@@ -99,5 +108,7 @@ export function edfChannel(signal: EdfSignal, name: string, fs: number, digital:
     return { fault: `the physical range of ${name} is too large` };
   }
   const samples = mapped(digital, physical);
-  return { channel: { name, unit, fs, samples, range: rails, ...about, kind } };
+  const isUnknown = unit === 'other' && note === undefined && isCalledEmg(signal);
+  const channel: Channel = { name, unit, fs, samples, range: rails, ...about, kind };
+  return { channel, ...(isUnknown && { unknownUnit: signal.unit }) };
 }

@@ -1,3 +1,5 @@
+import { plainNumber } from './plain-number.ts';
+
 /** Bytes as Latin-1 text: EDF headers are ASCII, and what is not stays visible. */
 export function latin1(bytes: Uint8Array, from: number, length: number): string {
   let text = '';
@@ -16,9 +18,8 @@ export function fieldText(bytes: Uint8Array, from: number, length: number): stri
 export function fieldNumber(text: string): { value: number; isRepaired: boolean } | undefined {
   const isRepaired = text.includes(',');
   const plain = isRepaired ? text.replace(',', '.') : text;
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain)) return undefined;
-  const value = Number(plain);
-  return Number.isFinite(value) ? { value, isRepaired } : undefined;
+  const value = plainNumber(plain);
+  return Number.isNaN(value) ? undefined : { value, isRepaired };
 }
 
 /** Printable ASCII, cut and filled with blanks to `length`; other characters become `?`. */

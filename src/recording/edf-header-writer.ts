@@ -1,6 +1,8 @@
 import { asciiField, edfNumber } from './edf-fields.ts';
 import { annotationsLabel, edfBlock } from './edf-header.ts';
+import { readEquipment } from './edf-provenance.ts';
 import type { EncodedSignal } from './edf-signal.ts';
+import { writeEdfStart } from './edf-start.ts';
 import type { Provenance } from './recording.ts';
 import { uniqueNames } from './unique-names.ts';
 
@@ -14,23 +16,29 @@ export interface EdfHeaderFields {
   readonly samplesPerRecord: readonly number[];
 }
 
-const months = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
 const labelWidth = 16;
-/** Year 85, the first that EDF's two digits can name: its convention for an unknown date. */
-const unknownStart = { date: '01.01.85', time: '00.00.00', plus: 'X', fractionS: 0 };
+const recordingWidth = 80;
+/** A text without blanks and in ASCII, as addresses have it. Half a character, which has no such form, becomes `?`. */
+function escaped(text: string): string {
+  return encodeURIComponent(text.replace(/\p{Cs}/gu, '?'));
+}
 
-/** A recording's start as EDF writes it; the fraction of a second goes into the annotations. */
-export function edfStart({ startedAt }: Provenance): typeof unknownStart {
-  const found = /^(\d\d(\d\d))-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(\.\d+)?$/.exec(startedAt ?? '');
-  const month = months[Number(found?.[3]) - 1];
-  if (!found || month === undefined) return unknownStart;
-  const [, year, shortYear, monthNumber, day, hour, minute, second, fraction = '0'] = found;
-  return {
-    date: `${day}.${monthNumber}.${shortYear}`,
-    time: `${hour}.${minute}.${second}`,
-    plus: `${day}-${month}-${year}`,
-    fractionS: Number(fraction),
-  };
+/**
+ * The recording field. EDF+ has no blanks within a part and lets readers take `_` for one, so what that would change stands
+ * once more, escaped as in an address. A part that does not fit is left out whole.
+ */
+function recordingField(plusDate: string, { device = '', firmware }: Provenance): string {
+  const equipment = device.trim().replace(/\s+/g, '_') || 'X';
+  const isExact = readEquipment(equipment) === (device === '' ? undefined : device);
+  const parts = [
+    `Startdate ${plusDate} X X ${equipment}`,
+    ...(firmware === undefined ? [] : [`firmware=${escaped(firmware)}`]),
+    ...(isExact ? [] : [`device=${escaped(device)}`]),
+  ];
+  return parts.reduce((field, part) => {
+    const longer = `${field} ${part}`;
+    return longer.length > recordingWidth ? field : longer;
+  });
 }
 
 /** ASCII labels that are all different in their sixteen characters. */
@@ -45,13 +53,11 @@ function labelsOf(signals: readonly EncodedSignal[]): string[] {
 /** The whole header of an EDF+C file: `signals`, and an annotations signal after them. */
 export function writeEdfHeader(signals: readonly EncodedSignal[], fields: EdfHeaderFields): Uint8Array {
   const { patient, provenance, nRecords, recordS, samplesPerRecord } = fields;
-  const start = edfStart(provenance);
-  const equipment = (provenance.device ?? '').trim().replace(/\s+/g, '_') || 'X';
-  const firmware = provenance.firmware === undefined ? '' : ` firmware=${provenance.firmware.replace(/\s+/g, '_')}`;
+  const start = writeEdfStart(provenance);
   const fixed = [
     asciiField('0', 8),
     asciiField(patient, 80),
-    asciiField(`Startdate ${start.plus} X X ${equipment}${firmware}`, 80),
+    asciiField(recordingField(start.plus, provenance), recordingWidth),
     start.date,
     start.time,
     asciiField(String(edfBlock * (signals.length + 2)), 8),

@@ -1,6 +1,7 @@
 import { UnsupportedError } from '#base';
 import { cannotRead, counted, fileName, quoted } from './cannot-read.ts';
 import { fieldNumber, fieldText } from './edf-fields.ts';
+import { fastestHz } from './fastest-rate.ts';
 
 /** One signal of an EDF header. */
 export interface EdfSignal {
@@ -36,8 +37,9 @@ export interface EdfHeader {
 export const edfBlock = 256;
 /** Label of the signals that hold annotations. */
 export const annotationsLabel = 'EDF Annotations';
-const fastestHz = 1e6;
 const mostDigital = 2 ** 23;
+/** Thirty years: a longer record is none, and times in it leave what a number can tell. */
+const longestRecordS = 1e9;
 const copyAgain = 'Copy or export the file again.';
 
 /** Widths (bytes) of the per-signal fields, in their order; all signals of a field stand together. */
@@ -123,6 +125,11 @@ export function readEdfHeader(bytes: Uint8Array, path: string): EdfHeader {
     const label = text('label', i);
     const of = `of ${quoted(label)}`;
     const isNotes = label === annotationsLabel;
+    // Annotations alone may stand in records of no length; samples cannot.
+    if (!isNotes && (recordS * fastestHz < 1 || recordS > longestRecordS)) {
+      const what = `its record duration is ${quoted(fieldText(bytes, 244, 8))}`;
+      throw cannotRead(file, what, 'EDF, byte 244', copyAgain);
+    }
     const samplesPerRecord = number(
       place('samplesPerRecord', i),
       8,

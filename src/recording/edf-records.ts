@@ -1,23 +1,13 @@
 import { readAnnotations } from './edf-annotations.ts';
 import { annotationsLabel, type EdfHeader } from './edf-header.ts';
-import type { RecordingEvent } from './recording.ts';
-
-/** A stretch between two records in which nothing was recorded. */
-export interface EdfGap {
-  /** Index of the first record after it. */
-  readonly record: number;
-  readonly lengthS: number;
-}
+import { type FoundEvent, type RecordTimes, recordTimes } from './edf-times.ts';
 
 /** The data records of an EDF file. */
-export interface EdfRecords {
+export interface EdfRecords extends RecordTimes {
   /** Digital values of each ordinary signal [nSignals][nSamples], the annotations signals left out. */
   readonly digital: readonly Int16Array[];
   /** When the first record begins, in seconds after the header's start time. */
   readonly startS: number;
-  /** Events on the time axis of the samples, which has no gaps. */
-  readonly events: readonly RecordingEvent[];
-  readonly gaps: readonly EdfGap[];
   readonly nUnreadable: number;
 }
 
@@ -31,7 +21,7 @@ export function readEdfRecords(bytes: Uint8Array, header: EdfHeader, nRecords: n
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const digital: Int16Array[] = [];
   const starts = new Float64Array(nRecords).fill(Number.NaN);
-  const found: RecordingEvent[] = [];
+  const found: FoundEvent[] = [];
   let nUnreadable = 0;
   const stride = recordBytes(header);
   let from = header.headerBytes;
@@ -42,7 +32,7 @@ export function readEdfRecords(bytes: Uint8Array, header: EdfHeader, nRecords: n
         const at = from + record * stride;
         const notes = readAnnotations(bytes.subarray(at, at + 2 * samplesPerRecord));
         if (isFirstNotes && notes.startS !== undefined) starts[record] = notes.startS;
-        for (const event of notes.events) found.push(event);
+        for (const event of notes.events) found.push({ record, event });
         nUnreadable += notes.nUnreadable;
       }
       isFirstNotes = false;
@@ -57,44 +47,6 @@ export function readEdfRecords(bytes: Uint8Array, header: EdfHeader, nRecords: n
     }
     from += 2 * samplesPerRecord;
   }
-  const startS = Number.isNaN(starts[0]) ? 0 : (starts[0] as number);
-  const gaps = gapsOf(starts, header);
-  const events = onSamples(found, starts, startS, gaps, header.recordS);
-  return { digital, startS, events, gaps, nUnreadable };
-}
-
-/** Times where a record begins later than the one before it ends, by more than a sample. */
-function gapsOf(starts: Float64Array, { recordS, signals }: EdfHeader): EdfGap[] {
-  const fewest = Math.max(
-    ...signals.filter(({ label }) => label !== annotationsLabel).map((s) => s.samplesPerRecord),
-    1,
-  );
-  const gaps: EdfGap[] = [];
-  for (let record = 1; record < starts.length; record++) {
-    const lengthS = (starts[record] as number) - (starts[record - 1] as number) - recordS;
-    if (lengthS > recordS / fewest) gaps.push({ record, lengthS });
-  }
-  return gaps;
-}
-
-/** Events in the order of time, on the axis of the samples, where records follow each other without gaps. */
-function onSamples(
-  events: readonly RecordingEvent[],
-  starts: Float64Array,
-  startS: number,
-  gaps: readonly EdfGap[],
-  recordS: number,
-): RecordingEvent[] {
-  let passed = 0;
-  let lostS = 0;
-  const startOf = (gap: EdfGap) => starts[gap.record] as number;
-  return [...events]
-    .sort((a, b) => a.onsetS - b.onsetS)
-    .map((event) => {
-      for (let gap = gaps[passed]; gap && event.onsetS >= startOf(gap); gap = gaps[++passed]) lostS += gap.lengthS;
-      const gap = gaps[passed];
-      const isInGap = gap !== undefined && event.onsetS > startOf(gap) - gap.lengthS;
-      const onsetS = isInGap ? gap.record * recordS : event.onsetS - startS - lostS;
-      return { ...event, onsetS: Number(onsetS.toFixed(9)) };
-    });
+  const startS = Number.isNaN(starts[0]) ? 0 : starts[0];
+  return { digital, startS, ...recordTimes(starts, found, header), nUnreadable };
 }

@@ -127,8 +127,39 @@ describe('writeEdf and readEdf', () => {
     const about = { startedAt: '2024-09-11T12:14:24.504', device: 'bitalino_rev', firmware: '5.2' };
     const back = again(recordingOf([counted(10, 2200)], events, about));
     expect(back.events).toEqual([{ ...events[0], label: 'hold ü start' }, events[1], events[2]]);
-    expect(back.provenance).toMatchObject({ ...about, device: 'bitalino rev' });
+    expect(back.provenance).toMatchObject(about);
     expect(again(recordingOf([counted(10, 5)])).provenance.startedAt).toBeUndefined();
+  });
+
+  it.each([
+    ['bitalino_rev', '5.1 b'],
+    ['bitalino rev', '5.1_b'],
+    [' X ', '100 %'],
+    ['Gerät 2_b', ''],
+    ["['a']", '1'],
+    ['X', '1'],
+  ])('keep the device %j and its firmware %j as they are spelled', (device, firmware) => {
+    expect(again(recordingOf([counted(10, 5)], [], { device, firmware })).provenance).toMatchObject({
+      device,
+      firmware,
+    });
+  });
+
+  it('leave out whole what the field of 80 characters cannot hold', () => {
+    const { provenance } = again(recordingOf([counted(10, 5)], [], { device: `${'d_'.repeat(20)}e`, firmware: '5.2' }));
+    expect(provenance).toMatchObject({ device: `${'d '.repeat(20)}e`, firmware: '5.2' });
+    const broken = { device: 'a\ud800_', firmware: 'f'.repeat(60) };
+    expect(again(recordingOf([counted(10, 5)], [], broken)).provenance).toMatchObject({ device: 'a?_' });
+  });
+
+  it.each([
+    '1985-01-01T00:00:00',
+    '2084-12-31T23:59:59',
+    '2085-01-01T00:00:00',
+    '2185-06-30T12:00:00',
+    '1979-02-28T01:02:03',
+  ])('give the start %s back, whatever the century', (startedAt) => {
+    expect(again(recordingOf([counted(10, 5)], [], { startedAt })).provenance.startedAt).toBe(startedAt);
   });
 
   it('make records longer where a rate needs it', () => {
@@ -150,6 +181,9 @@ describe('writeEdf', () => {
     expect(header(bytes, 0, 88).trimEnd()).toBe('0       S01 X X X');
     expect(header(bytes, 88, 80).trimEnd()).toBe('Startdate 11-SEP-2024 X X X');
     expect(header(bytes, 168, 24)).toBe('11.09.2412.14.24768     ');
+    const later = writeEdf(recordingOf([counted(10, 5)], [], { startedAt: '2185-09-11T12:14:24' }));
+    expect(header(later, 168, 16)).toBe('11.09.yy12.14.24');
+    expect(header(later, 88, 80).trimEnd()).toBe('Startdate 11-SEP-2185 X X X');
     expect(header(bytes, 192, 64)).toBe(`${'EDF+C'.padEnd(44)}2       1       2   `);
     expect(header(bytes, 256, 32)).toBe('A1              EDF Annotations ');
     expect(header(bytes, 288, 80).trimEnd()).toBe('Myofade emg;bitalino-emg;3.3;1009;10');
@@ -169,6 +203,9 @@ describe('writeEdf', () => {
   it('refuses what EDF cannot hold', () => {
     const with0 = (value: number) => ({ ...counted(10, 1), samples: Float64Array.of(value) });
     expect(() => writeEdf(recordingOf([]))).toThrow(/has no samples/);
+    for (const startedAt of ['2024-02-31T25:61:61', '2024-01-01T10:00:60', '2023-02-29T10:00:00', '2024-01-01']) {
+      expect(() => writeEdf(recordingOf([with0(1)], [], { startedAt }))).toThrow(`startedAt is '${startedAt}'`);
+    }
     expect(() => writeEdf(recordingOf([with0(Number.NaN)]))).toThrow(/samples of A1\[0\] is NaN/);
     const never = [{ onsetS: Number.NaN, durationS: 0, label: 'a' }];
     expect(() => writeEdf(recordingOf([with0(1)], never))).toThrow(/event times\[0\] is NaN/);

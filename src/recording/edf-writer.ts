@@ -2,8 +2,9 @@ import { ArgumentError, requireFinite, requirePositive } from '#base';
 import { endMark, writeAnnotation, writeRecordStart } from './edf-annotations.ts';
 import { edfNumber } from './edf-fields.ts';
 import { edfBlock } from './edf-header.ts';
-import { edfStart, writeEdfHeader } from './edf-header-writer.ts';
+import { writeEdfHeader } from './edf-header-writer.ts';
 import { encodeSignal } from './edf-signal.ts';
+import { writeEdfStart } from './edf-start.ts';
 import type { Recording, RecordingEvent } from './recording.ts';
 
 /** How {@link writeEdf} writes. */
@@ -42,7 +43,8 @@ function recordLayout(recording: Recording, wantedS: number): { recordS: number;
  * Any other is rounded to at most half a step of its range. The last record is filled by repeating the last
  * value, and an annotation tells `readEdf` the true lengths. Names and texts of the header become ASCII.
  *
- * @throws ArgumentError for a recording without channels or samples, a sample or event time that is not finite, or rates that fit no record.
+ * @throws ArgumentError for a recording without channels or samples, a sample or event time that is not finite, a start that
+ * the calendar does not have, or rates that fit no record.
  */
 export function writeEdf(recording: Recording, options: EdfWriterOptions = {}): Uint8Array<ArrayBuffer> {
   const { patient = anonymous, digitalRange = [-32768, 32767], recordDurationS = 1 } = options;
@@ -70,7 +72,7 @@ export function writeEdf(recording: Recording, options: EdfWriterOptions = {}): 
     [...events, ...(isFilled ? [] : [end])],
     nRecords,
     recordS,
-    edfStart(provenance).fractionS,
+    writeEdfStart(provenance).fractionS,
   );
   const notesSamples = notes.reduce((most, note) => Math.max(most, Math.ceil(note.length / 2)), 1);
 

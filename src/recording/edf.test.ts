@@ -48,6 +48,33 @@ describe('readEdf', () => {
     expect(channel?.range?.[1]).toBeCloseTo(hi, 9);
   });
 
+  it.each(['\xc2\xb5V', '\xce\xbcV', '\xb5V'])('reads the unit %j, a micro sign of some encoding', (unit) => {
+    const { channels, issues } = readMade([{ ...emg, unit }]);
+    expect(channels[0]).toMatchObject({ kind: 'emg', unit: 'mV' });
+    expect(issues).toEqual([]);
+  });
+
+  it('says of a signal called EMG that its unit is none it knows, and what helps does help', () => {
+    const { channels, issues } = readMade([
+      { ...emg, unit: 'micro' },
+      { ...emg, unit: '' },
+      { ...emg, label: 'EDA', unit: 'uS' },
+    ]);
+    expect(channels.map(({ kind, unit }) => `${kind} ${unit}`)).toEqual(Array(3).fill('other other'));
+    expect(issues.map(({ code, message }) => `${code} ${message}`)).toEqual([
+      "UNIT_UNKNOWN The file gives the unit 'micro' for EMG biceps, which is no voltage.",
+      'UNIT_UNKNOWN The file gives no unit for EMG biceps-2, which is no voltage.',
+    ]);
+    expect(issues[0].suggestion).toContain('uV, mV or V');
+    for (const unit of ['uV', 'mV', 'V']) expect(readMade([{ ...emg, unit }]).channels[0].kind).toBe('emg');
+  });
+
+  it('takes the rate for the whole number that it misses by rounding alone', () => {
+    const long: MadeSignal = { label: 'EMG', perRecord: 700, values: Array.from({ length: 1400 }, (_, i) => i) };
+    expect(readMade([long], 2, { recordS: '0.7' }).channels[0].fs).toBe(1000);
+    expect(readMade([long], 2, { recordS: '0.70001' }).channels[0].fs).toBeCloseTo(999.9857, 3);
+  });
+
   it('finds sEMG by its transducer too, and keeps what that says', () => {
     expect(channelOf({ label: 'Ch1', transducer: 'EMG electrode' })).toMatchObject({
       kind: 'emg',
@@ -101,6 +128,34 @@ describe('readEdf', () => {
     ]);
   });
 
+  it('reports records that step back in time, and leaves each event in its own record', () => {
+    const values = Array.from({ length: 16 }, (_, i) => i);
+    const more = {
+      0: '+0.5\x14a\x14\0',
+      1: '+5.5\x14b\x14\0',
+      2: '+2.25\x14c\x14\0+1.5\x14gap\x14\0',
+      3: '+3.75\x14d\x14\0',
+    };
+    const signals = [{ ...emg, values }, notes([0, 5, 2, 3], more)];
+    const { events, issues } = readMade(signals, 4, { reserved: 'EDF+D' });
+    expect(events.map(({ onsetS, label }) => `${label} ${onsetS}`)).toEqual([
+      'a 0.5',
+      'b 1.5',
+      'gap 2',
+      'c 2.25',
+      'd 3.75',
+    ]);
+    expect(issues.map(({ code, message, where }) => `${code} ${message} ${where.atS}`)).toEqual([
+      'DROPPED_SAMPLES 8 samples (2 s) were not recorded, in 2 gaps. 2',
+      'RECORDS_UNORDERED The times of the records step back, in 1 step. 2',
+    ]);
+    const same = readMade([{ ...emg, values }, notes([0, 0, 0, 0], { 2: '+2.5\x14e\x14\0' })], 4, {
+      reserved: 'EDF+C',
+    });
+    expect(same.events).toMatchObject([{ label: 'e', onsetS: 2.5 }]);
+    expect(same.issues).toMatchObject([{ code: 'RECORDS_UNORDERED' }]);
+  });
+
   it('tells date and time, and keeps quiet where they were taken out', () => {
     const at = (fields: MadeEdf, starts = [0, 1]) =>
       readMade([emg, notes(starts)], 2, { reserved: 'EDF+C', ...fields }).provenance;
@@ -116,6 +171,12 @@ describe('readEdf', () => {
     expect(at({ start, recording: 'Startdate 22-NOV-0026 X X X' }).startedAt).toBe('2026-11-22T09:15:07');
     expect(at({ start, recording: 'Startdate X X X X' }).startedAt).toBeUndefined();
     expect(at({ start: '99.99.9909.15.07', recording: 'x' }).startedAt).toBeUndefined();
+    for (const impossible of ['31.02.2409.15.07', '22.11.2625.15.07', '22.11.2609.61.07', '22.11.2609.15.60']) {
+      expect(at({ start: impossible, recording: 'x' }).startedAt).toBeUndefined();
+    }
+    expect(at({ start: '29.02.yy09.15.07', recording: 'Startdate 29-FEB-2184 X X X' }).startedAt).toBe(
+      '2184-02-29T09:15:07',
+    );
   });
 
   it('warns of OpenSignals exports and does not believe their date', () => {
@@ -171,7 +232,9 @@ describe('a damaged EDF', () => {
     ['digital minimum', { digital: ['-1e9', '5'] }, {}, "its digital minimum of 'EMG biceps' is '-1e9'"],
     ['samples per record', { perRecord: 0 }, {}, "number of samples per record of 'EMG biceps' is '0'"],
     ['rate', { perRecord: 4 }, { recordS: '0.000001' }, "number of samples per record of 'EMG biceps' is '4'"],
-    ['record duration', {}, { recordS: '0' }, "number of samples per record of 'EMG biceps' is '4'"],
+    ['record duration', {}, { recordS: '0' }, "its record duration is '0' — EDF, byte 244"],
+    ['short record', {}, { recordS: '1e-300' }, "its record duration is '1e-300' — EDF, byte 244"],
+    ['long record', {}, { recordS: '1e308' }, "its record duration is '1e308' — EDF, byte 244"],
     ['range', { physical: ['-1e308', '1e308'] }, {}, 'the physical range of EMG biceps is too large'],
     ['records', {}, { nRecords: '2.5' }, "its number of records is '2.5' — EDF, byte 236"],
     ['no record', {}, { nRecords: '0' }, 'it holds no complete record'],

@@ -1,10 +1,11 @@
 import { ArgumentError, type Issue, issue, sha256Hex } from '#base';
-import { cannotRead, counted, fileName } from './cannot-read.ts';
+import { cannotRead, counted, fileName, quoted } from './cannot-read.ts';
 import { readEndMark } from './edf-annotations.ts';
 import { edfChannel } from './edf-channel.ts';
 import { annotationsLabel, type EdfHeader, readEdfHeader } from './edf-header.ts';
+import { edfProvenance } from './edf-provenance.ts';
 import { type EdfRecords, readEdfRecords, recordBytes } from './edf-records.ts';
-import type { Channel, Provenance, Recording, RecordingEvent } from './recording.ts';
+import type { Channel, Recording, RecordingEvent } from './recording.ts';
 import { uniqueNames } from './unique-names.ts';
 
 /** What {@link readEdf} needs beside the bytes. */
@@ -14,9 +15,8 @@ export interface EdfOptions {
   readonly fs?: number;
 }
 
-const months = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
-/** The EDF specification's clipping date: two-digit years from 85 are of the twentieth century. */
-const firstYear = 85;
+// Record lengths are decimal fractions, 0.7 s: a rate is the whole number that it misses by no more than rounding.
+const rounding = 1e-9;
 
 /**
  * Reads EDF, EDF+C and EDF+D: signals in physical units (voltages in mV), each at its own rate; annotations become events.
@@ -68,7 +68,7 @@ export function readEdf(bytes: Uint8Array, options: EdfOptions): Recording {
   return {
     channels: trimmed,
     events: kept,
-    provenance: { file, format: 'edf', sha256: sha256Hex(bytes), ...provenanceOf(header, records.startS) },
+    provenance: { file, format: 'edf', sha256: sha256Hex(bytes), ...edfProvenance(header, records.startS) },
     issues,
   };
 }
@@ -83,14 +83,31 @@ function channelsOf(
   const names = uniqueNames(ordinary.map(({ label }, i) => (label === '' ? `channel ${i + 1}` : label)));
   return ordinary.map((signal, i) => {
     const name = names[i] as string;
-    const made = edfChannel(signal, name, signal.samplesPerRecord / recordS, digital[i] as Int16Array);
+    const made = edfChannel(signal, name, rateOf(signal.samplesPerRecord, recordS), digital[i] as Int16Array);
     if ('fault' in made) throw cannotRead(file, made.fault, 'EDF, header', 'Export the file again.');
     if (made.defect) issues.push(issue('HEADER_REPAIRED', made.defect, { file, channel: name }));
+    if (made.unknownUnit !== undefined) {
+      const unit = made.unknownUnit === '' ? 'no unit' : `the unit ${quoted(made.unknownUnit)}`;
+      issues.push(
+        issue('UNIT_UNKNOWN', `The file gives ${unit} for ${name}, which is no voltage.`, { file, channel: name }),
+      );
+    }
     return made.channel;
   });
 }
 
-function noticed(header: EdfHeader, { gaps, nUnreadable }: EdfRecords, first: Channel, file: string): Issue[] {
+function rateOf(samplesPerRecord: number, recordS: number): number {
+  const fs = samplesPerRecord / recordS;
+  const whole = Math.round(fs);
+  return Math.abs(fs - whole) <= rounding * whole ? whole : fs;
+}
+
+function noticed(
+  header: EdfHeader,
+  { gaps, backward, nUnreadable }: EdfRecords,
+  first: Channel,
+  file: string,
+): Issue[] {
   const issues = header.repairs.map((repair) => issue('HEADER_REPAIRED', repair, { file }));
   const [gap] = gaps;
   if (gap) {
@@ -99,6 +116,13 @@ function noticed(header: EdfHeader, { gaps, nUnreadable }: EdfRecords, first: Ch
     const where = { file, sample: Math.round(atS * first.fs), atS };
     const lost = `${Math.round(lostS * first.fs)} samples (${Number(lostS.toFixed(3))} s)`;
     issues.push(issue('DROPPED_SAMPLES', `${lost} were not recorded, in ${counted(gaps.length, 'gap')}.`, where));
+  }
+  if (backward) {
+    const { record, nSteps } = backward;
+    const atS = record * header.recordS;
+    const where = { file, sample: Math.round(atS * first.fs), atS };
+    const steps = counted(nSteps, 'step');
+    issues.push(issue('RECORDS_UNORDERED', `The times of the records step back, in ${steps}.`, where));
   }
   if (nUnreadable > 0) {
     issues.push(issue('EVENTS_UNREADABLE', `${counted(nUnreadable, 'annotation')} could not be read.`, { file }));
@@ -120,33 +144,4 @@ function withoutPadding(
   const fits = nSamples?.length === channels.length && channels.every((c, i) => (nSamples[i] ?? 0) <= c.samples.length);
   if (!nSamples || !fits) return { trimmed: channels, kept };
   return { trimmed: channels.map((c, i) => ({ ...c, samples: c.samples.slice(0, nSamples[i]) })), kept };
-}
-
-function provenanceOf(header: EdfHeader, startS: number): Partial<Provenance> {
-  const [, date = '', , , equipment = 'X', ...more] = header.recording.split(/ +/);
-  const isPlus = header.recording.startsWith('Startdate ');
-  const device = isPlus && equipment !== 'X' ? equipment.replace(/^\['|'\]$/g, '').replaceAll('_', ' ') : undefined;
-  const firmware = more.find((part) => part.startsWith('firmware='))?.slice('firmware='.length);
-  // An OpenSignals export tells its own date, not the recording's; `Startdate X` says that the date was taken out.
-  const isDated = !(isPlus && date === 'X') && !/\bPluxFile\b/.test(header.recording);
-  const startedAt = isDated ? startedAtOf(header, isPlus ? date : '', startS) : undefined;
-  return {
-    ...(device !== undefined && { device }),
-    ...(firmware !== undefined && { firmware }),
-    ...(startedAt !== undefined && { startedAt }),
-  };
-}
-
-function startedAtOf({ startDate, startTime }: EdfHeader, plusDate: string, startS: number): string | undefined {
-  const short = /^(\d\d)[.-](\d\d)[.-](\d\d)$/.exec(startDate);
-  const clock = /^(\d\d)[.:](\d\d)[.:](\d\d)$/.exec(startTime);
-  if (!short || !clock) return undefined;
-  let [day, month, year] = [+(short[1] as string), +(short[2] as string), +(short[3] as string)];
-  year += year >= firstYear ? 1900 : 2000;
-  const plus = /^(\d\d)-([A-Z]{3})-((?:19|20)\d\d)$/.exec(plusDate.toUpperCase());
-  if (plus) [day, month, year] = [+(plus[1] as string), months.indexOf(plus[2] as string) + 1, +(plus[3] as string)];
-  if (month < 1 || month > 12 || day < 1 || day > 31) return undefined;
-  const two = (n: number) => String(n).padStart(2, '0');
-  const fraction = startS > 0 && startS < 1 ? startS.toFixed(9).replace(/^0|0+$/g, '') : '';
-  return `${year}-${two(month)}-${two(day)}T${clock.slice(1).join(':')}${fraction}`;
 }

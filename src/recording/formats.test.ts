@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { UnsupportedError } from '#base';
+import { type FormatError, UnsupportedError } from '#base';
+import { applySensor } from './apply-sensor.ts';
 import { checkFormat } from './check-format.ts';
 import {
   bitalinoColumns,
@@ -9,10 +10,14 @@ import {
   makeEdf,
   makeOpenSignalsCsv,
   makeOpenSignalsText,
+  pluxColumns,
 } from './check-samples.ts';
-import { applySensor, formats, type RecordingFormat, readRecording } from './formats.ts';
-import type { Recording } from './recording.ts';
+import { writeEdf } from './edf-writer.ts';
+import { formats, type RecordingFormat, readRecording } from './formats.ts';
+import type { Channel, Recording } from './recording.ts';
 import { countsToMv } from './sensors.ts';
+
+const counts = (n: number) => Array.from({ length: n }, (_, i) => i);
 
 const rawText = makeOpenSignalsText([
   { id: '98:D3:00:00:00:01', fields: { sensor: ['RAW', 'CUSTOM/0.5/1.0/V'] }, columns: bitalinoColumns(50, 2) },
@@ -46,6 +51,26 @@ describe('the battery', () => {
       return recording;
     });
     expect(faults).toContain(fault);
+  });
+
+  it('finds that a cut EDF, which may grow by what fills its records, gives other samples', () => {
+    const channel = (name: string, fs: number, n: number): Channel => {
+      return { name, kind: 'other', unit: 'count', fs, samples: Float64Array.from(counts(n)) };
+    };
+    const provenance = { file: 'a', format: 'made', sha256: '' };
+    // The second channel is filled up to the length of the first, and the end mark stands in the last record.
+    const channels = [channel('A', 20, 95), channel('B', 10, 13)];
+    const bytes = writeEdf({ channels, events: [], provenance, issues: [] });
+    const edf = formats[1];
+    const sample = { name: 'filled.edf', bytes };
+    expect(checkFormat(edf, [sample])).toEqual([]);
+    const shifting: RecordingFormat['read'] = (some, options) => {
+      const recording = edf.read(some, options);
+      const [, { samples }] = recording.channels;
+      if (samples.length > 13) samples[3] += 1;
+      return recording;
+    };
+    expect(checkFormat({ ...edf, read: shifting }, [sample]).join('\n')).toContain('bytes gives other samples');
   });
 
   it('finds other errors, changed input, and a reader that looks beyond its bytes', () => {
@@ -95,6 +120,56 @@ describe('readRecording', () => {
     expect(() => readRecording(bytesOf('x'), { file: 'dir/cut.edf' })).toThrow(
       'Cannot read cut.edf: its header is cut off after 1 byte — EDF, byte 0.',
     );
+  });
+
+  it('names what a file is packed or encoded in', () => {
+    const refusal = (bytes: Uint8Array, name: string) => {
+      try {
+        return readRecording(bytes, { file: name }) && '';
+      } catch (error) {
+        return `${(error as FormatError).message} ${(error as FormatError).fix}`;
+      }
+    };
+    expect(refusal(Uint8Array.of(0x1f, 0x8b, 8, 0), 'a.csv.gz')).toMatch(/packed with gzip\. Unpack it/);
+    const text = 'nSeq,A1\r\n0,511\r\n';
+    const utf16 = (bom: number[], at: number) =>
+      Uint8Array.from([...bom, ...bytesOf(text).reduce<number[]>((all, b) => all.concat(at ? [0, b] : [b, 0]), [])]);
+    for (const bytes of [utf16([0xff, 0xfe], 0), utf16([0xfe, 0xff], 1), utf16([], 0), utf16([], 1)]) {
+      expect(refusal(bytes, 'a.txt')).toMatch(/text in UTF-16.* Save it as UTF-8/);
+    }
+  });
+
+  it('says where no mapping is needed', () => {
+    const mapping = { fs: 1000, columns: [{ column: 'EMG', name: 'FDS' }] };
+    const edf = makeEdf([{ label: 'EMG', perRecord: 2, values: [0x220a, 0x0a22] }], 1);
+    expect(() => readRecording(edf, { file: 'a.edf', mapping })).toThrow(
+      expect.objectContaining({
+        message: 'Cannot read a.edf by the mapping: it is no table.',
+        fix: 'Leave out --mapping: the file begins as EDF and EDF+, which needs none.',
+      }),
+    );
+    expect(() => readRecording(makeOpenSignalsCsv(40), { file: 'a.csv', mapping })).toThrow(
+      expect.objectContaining({
+        message: expect.stringContaining("it has no column 'EMG'"),
+        fix: expect.stringMatching(/^Correct the mapping.* Or leave out --mapping/),
+      }),
+    );
+  });
+
+  it('takes no accelerometer for EMG because the EMG channels have their sensors already', () => {
+    const fields = { device: 'biosignalsplux', sensor: ['EMG', 'EMG', 'XYZ'], resolution: [16, 16, 16] };
+    const gesture = makeOpenSignalsText([{ id: '00:07:80:00:00:02', fields, columns: pluxColumns(40, 3) }]);
+    expect(() => readRecording(gesture, { file: 'a.txt', sensor: 'biosignalsplux-emg' })).toThrow(
+      /2 channels could be meant: CH1, CH2/,
+    );
+    const xyz = makeOpenSignalsText([
+      { id: '00:07:80:00:00:02', fields: { ...fields, sensor: ['XYZ'] }, columns: pluxColumns(40) },
+    ]);
+    expect(() => readRecording(xyz, { file: 'a.txt', sensor: 'biosignalsplux-emg' })).toThrow(
+      /no channel is EMG or unnamed and in raw counts: CH1 \(XYZ\) in count/,
+    );
+    const named = readRecording(xyz, { file: 'a.txt', sensor: 'biosignalsplux-emg', channel: 'CH1' });
+    expect(named.channels).toMatchObject([{ kind: 'emg', unit: 'mV' }]);
   });
 
   it('takes the sensor for the channel that is meant', () => {

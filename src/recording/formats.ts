@@ -1,13 +1,14 @@
-import { ArgumentError, FormatError, type Issue, UnsupportedError } from '#base';
-import { counted, fileName } from './cannot-read.ts';
+import { FormatError } from '#base';
+import { applySensor, onlyCandidate } from './apply-sensor.ts';
+import { fileName } from './cannot-read.ts';
 import { type CsvMapping, mappingExample } from './csv-mapping.ts';
 import { readEdf } from './edf.ts';
 import { isBdf, isEdf } from './edf-header.ts';
 import { readMappedCsv } from './mapped-csv.ts';
 import { isOpenSignalsCsv, readOpenSignalsCsv } from './opensignals-csv.ts';
 import { isOpenSignalsText, readOpenSignalsText } from './opensignals-text.ts';
-import type { Channel, Recording } from './recording.ts';
-import { calibrate, sensorById } from './sensors.ts';
+import type { Recording } from './recording.ts';
+import { wrappingError } from './wrapped-file.ts';
 
 /** What reading a file may need beside its bytes. */
 export interface ReadOptions {
@@ -80,16 +81,10 @@ function isText(bytes: Uint8Array): boolean {
   return bytes.subarray(0, textBytes).every((byte) => byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d);
 }
 
-const hdf5Signature = [0x89, 0x48, 0x44, 0x46];
-
 function formatOf(bytes: Uint8Array, { file, mapping }: ReadOptions): RecordingFormat {
   const name = fileName(file);
-  if (hdf5Signature.every((byte, i) => bytes[i] === byte)) {
-    throw new UnsupportedError(
-      `Cannot read ${name}: OpenSignals HDF5 files are not supported yet.`,
-      'Export the recording as text (.txt) from OpenSignals.',
-    );
-  }
+  const wrapping = wrappingError(bytes, name);
+  if (wrapping) throw wrapping;
   const known = formats.map((format) => format.name).join('; ');
   if (bytes.length === 0) {
     throw new FormatError(`Cannot read ${name}: the file is empty.`, `Choose a recording. What can be read: ${known}.`);
@@ -102,7 +97,7 @@ function formatOf(bytes: Uint8Array, { file, mapping }: ReadOptions): RecordingF
   if (/\.(csv|tsv|txt)$/i.test(name) && isText(bytes)) {
     throw new FormatError(
       `Cannot read ${name}: it is text in no known recording format, and nothing explains its columns.`,
-      `If it holds samples in columns, explain them with --mapping FILE, where FILE holds for example ${mappingExample}. What else can be read: ${known}.`,
+      `If it holds samples in columns, explain them with --mapping columns.json, a file that holds for example ${mappingExample}. What else can be read: ${known}.`,
     );
   }
   throw new FormatError(
@@ -119,52 +114,22 @@ function formatOf(bytes: Uint8Array, { file, mapping }: ReadOptions): RecordingF
  * @throws ArgumentError for an unknown sensor or channel.
  */
 export function readRecording(bytes: Uint8Array, options: ReadOptions): Recording {
-  const recording = formatOf(bytes, options).read(bytes, options);
+  const recording = readAs(formatOf(bytes, options), bytes, options);
   if (options.sensor === undefined) return recording;
   return applySensor(recording, options.channel ?? onlyCandidate(recording), options.sensor);
 }
 
-/** The one channel that a sensor can be meant for: the one in raw counts, or else the one with a calibration. */
-function onlyCandidate({ channels }: Recording): string {
-  const raw = channels.filter(({ unit }) => unit === 'count');
-  const candidates = raw.length > 0 ? raw : channels.filter(({ calibration }) => calibration !== undefined);
-  if (candidates.length === 1) return (candidates[0] as Channel).name;
-  if (candidates.length === 0) {
-    const units = channels.map(({ name, unit }) => `${name} in ${unit}`).join(', ');
-    throw new ArgumentError(
-      `A sensor was named, but no channel is in raw counts: ${units} — in readRecording.`,
-      'Leave out --sensor; a channel in mV needs none.',
-    );
+/** Reads by a mapping, too, and says where none is needed: its faults tell nothing about a file that explains itself. */
+function readAs(format: RecordingFormat, bytes: Uint8Array, options: ReadOptions): Recording {
+  try {
+    return format.read(bytes, options);
+  } catch (error) {
+    const name = fileName(options.file);
+    const other = options.mapping && formats.find(({ detect }) => detect(bytes, name));
+    if (!(error instanceof FormatError) || !other) throw error;
+    const leaveOut = `eave out --mapping: the file begins as ${other.name}, which needs none.`;
+    throw other.id !== 'edf'
+      ? new FormatError(error.message, `${error.fix} Or l${leaveOut}`, { cause: error })
+      : new FormatError(`Cannot read ${name} by the mapping: it is no table.`, `L${leaveOut}`, { cause: error });
   }
-  const names = candidates.map(({ name }) => name).join(', ');
-  throw new ArgumentError(
-    `A sensor was named, but ${counted(candidates.length, 'channel')} could be meant: ${names} — in readRecording.`,
-    'Name the channel too, with --channel.',
-  );
-}
-
-/**
- * The same recording with one channel taken for what `sensorId` measures: it becomes sEMG in millivolts, whatever the file
- * called its sensor. What the reader said about its sensor is left out of the issues.
- *
- * @throws ArgumentError for an unknown channel or sensor, and for a channel that is not in counts.
- */
-export function applySensor(recording: Recording, channelName: string, sensorId: string): Recording {
-  sensorById(sensorId);
-  const names = recording.channels.map(({ name }) => name);
-  if (!names.includes(channelName)) {
-    throw new ArgumentError(
-      `channel must be one of ${names.join(', ')}; got '${channelName}' — in applySensor.`,
-      `Choose one of ${names.join(', ')}.`,
-    );
-  }
-  const isAnswered = ({ code, where }: Issue): boolean =>
-    (code === 'SENSOR_UNKNOWN' || code === 'SENSOR_ASSUMED') && where.channel === channelName;
-  return {
-    ...recording,
-    channels: recording.channels.map((channel) =>
-      channel.name === channelName ? calibrate(channel, sensorId) : channel,
-    ),
-    issues: recording.issues.filter((issue) => !isAnswered(issue)),
-  };
 }

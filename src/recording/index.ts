@@ -2,12 +2,13 @@
  * What was recorded: channels with their calibration, events, provenance, and what is wrong with them. Bytes of a file
  * become a {@link Recording} (`readRecording`), and a recording becomes a file (`writeEdf`).
  */
+export { applySensor } from './apply-sensor.ts';
 export { channelsTsv, type EmgJsonOptions, emgJson, eventsTsv, tsvText } from './bids-sidecars.ts';
 export { type ContractionOptions, type Contractions, findContractions } from './contractions.ts';
 export { type CsvColumn, type CsvMapping, mappingExample } from './csv-mapping.ts';
 export { type EdfOptions, readEdf } from './edf.ts';
 export { type EdfWriterOptions, writeEdf } from './edf-writer.ts';
-export { applySensor, formats, type ReadOptions, type RecordingFormat, readRecording } from './formats.ts';
+export { formats, type ReadOptions, type RecordingFormat, readRecording } from './formats.ts';
 export { lowestRateHz } from './lowest-rate.ts';
 export { type MainsLevel, mainsLevel } from './mains.ts';
 export { type MappedCsvOptions, readMappedCsv } from './mapped-csv.ts';

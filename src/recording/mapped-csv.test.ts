@@ -93,6 +93,8 @@ describe('readMappedCsv', () => {
       /has a sensor and the unit mV/,
     ],
     [{ fs: 1, columns: [{ column: -1, name: 'x' }] }, /column must be a whole number/],
+    [{ fs: 1, columns: [{ column: 0, name: 'x', bits: 33 }] }, /bits of channel x must be at most 32, got 33/],
+    [{ fs: 2e6, columns }, /fs must be a number above 0 and at most 1000000 Hz, got 2000000/],
   ] as [CsvMapping, RegExp][])('refuses the mapping %j', (mapping, what) => {
     expect(() => read('EMG\n1\n', mapping)).toThrow(what);
   });

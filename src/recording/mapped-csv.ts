@@ -3,6 +3,7 @@ import { type Issue, sha256Hex } from '#base';
 import { cannotRead, counted, fileName, quoted } from './cannot-read.ts';
 import { csvChannel } from './csv-channel.ts';
 import { type CsvMapping, checkMapping } from './csv-mapping.ts';
+import { plainNumber } from './plain-number.ts';
 import { cutIssues, gapIssues } from './reading-issues.ts';
 import type { Recording } from './recording.ts';
 import { sampleTimes } from './sample-times.ts';
@@ -13,14 +14,11 @@ export interface MappedCsvOptions extends CsvMapping {
 }
 
 const formatName = 'CSV';
-const plainNumber = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 type Row = readonly string[];
 
 function numberOf(cell: string, decimal: '.' | ','): number {
-  const text = decimal === ',' ? cell.trim().replace(',', '.') : cell.trim();
-  const value = plainNumber.test(text) ? Number(text) : Number.NaN;
-  return Number.isFinite(value) ? value : Number.NaN;
+  return plainNumber(decimal === ',' ? cell.trim().replace(',', '.') : cell.trim());
 }
 
 function guessDelimiter(line: string, decimal: '.' | ','): string {

@@ -1,4 +1,5 @@
 import { cannotRead, counted, quoted } from './cannot-read.ts';
+import { plainNumber } from './plain-number.ts';
 
 /** How {@link readNumberTable} reads, and what it calls things in messages. */
 export interface NumberTableOptions {
@@ -29,7 +30,6 @@ const SPACE = 32;
 const MINUS = 45;
 const ZERO = 48;
 const NINE = 57;
-const plainNumber = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 function textOf(bytes: Uint8Array, from: number, to: number): string {
   return String.fromCharCode(...bytes.subarray(from, Math.min(to, from + 64)));
@@ -43,9 +43,7 @@ function numberIn(bytes: Uint8Array, from: number, to: number): number {
   for (let i = digitsFrom; i < to; i++) {
     const byte = bytes[i] as number;
     if (byte < ZERO || byte > NINE || to - digitsFrom > 15) {
-      const text = textOf(bytes, from, to).trim();
-      const number = plainNumber.test(text) ? Number(text) : Number.NaN;
-      return Number.isFinite(number) ? number : Number.NaN;
+      return plainNumber(textOf(bytes, from, to).trim());
     }
     value = value * 10 + byte - ZERO;
   }

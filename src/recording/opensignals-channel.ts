@@ -60,7 +60,8 @@ export function openSignalsChannel(column: AnalogColumn): { channel: Channel; is
       samples,
       ...named,
     };
-    return { channel, issues: [] };
+    const message = `The values of ${name} were converted before they were stored; they are taken for mV.`;
+    return { channel, issues: isEmg ? [issue('UNIT_ASSUMED', message, { file, channel: name })] : [] };
   }
   const bits = device.bits[i] ?? (isBitalino(device) ? bitalinoSlotBits[i] : undefined);
   const top = bits === undefined ? undefined : 2 ** bits - 1;

@@ -1,5 +1,6 @@
-import { type Issue, issue, requirePositive, sha256Hex } from '#base';
+import { type Issue, issue, sha256Hex } from '#base';
 import { cannotRead, counted, fileName } from './cannot-read.ts';
+import { requireRate } from './fastest-rate.ts';
 import { readNumberTable } from './number-table.ts';
 import { bitalinoSlotBits } from './opensignals-sensor.ts';
 import { cutIssues, gapIssues } from './reading-issues.ts';
@@ -62,7 +63,7 @@ export function isOpenSignalsCsv(bytes: Uint8Array): boolean {
 export function readOpenSignalsCsv(bytes: Uint8Array, options: OpenSignalsCsvOptions): Recording {
   const file = fileName(options.file);
   const fs = options.fs ?? usualHz;
-  requirePositive('fs', fs, 'readOpenSignalsCsv');
+  requireRate(fs, 'readOpenSignalsCsv');
   const sensor = options.sensor ?? usualSensor;
   const { startByte, firstLine } = rowsStart(bytes);
   const nColumns = lineAt(bytes, startByte).text.replace(/,$/, '').split(',').length;

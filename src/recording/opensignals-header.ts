@@ -1,4 +1,7 @@
 import { cannotRead, counted, quoted } from './cannot-read.ts';
+import { fastestHz } from './fastest-rate.ts';
+import { mostBits } from './sensors.ts';
+import { startTimeOf } from './start-time.ts';
 
 /** One device of an OpenSignals text header. */
 export interface OpenSignalsDevice {
@@ -36,8 +39,6 @@ export const openSignalsText = 'OpenSignals text';
 const reexport = 'Export the recording as text (.txt) from OpenSignals again.';
 const LF = 10;
 const HASH = 35;
-const mostBits = 32;
-const fastestHz = 1e6;
 
 type Fields = { readonly [key: string]: unknown };
 
@@ -49,20 +50,13 @@ function strings(value: unknown): string[] | undefined {
   return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : undefined;
 }
 
-function two(number: string): string {
-  return number.padStart(2, '0');
-}
-
 /** The header's date and time in ISO form. Digits of a second stay as written: `.71` may mean 710 or 071 ms. */
 function startedAtOf(date: unknown, time: unknown): string | undefined {
   const day = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(typeof date === 'string' ? date.trim() : '');
   const clock = /^(\d{1,2}):(\d{1,2}):(\d{1,2})(\.\d{1,6})?$/.exec(typeof time === 'string' ? time.trim() : '');
   if (!day || !clock) return undefined;
-  const [, year, month, dayOfMonth] = day as unknown as [string, string, string, string];
-  const [, hour, minute, second, fraction = ''] = clock as unknown as [string, string, string, string, string?];
-  const isReal = +month >= 1 && +month <= 12 && +dayOfMonth >= 1 && +dayOfMonth <= 31;
-  if (!isReal || +hour > 23 || +minute > 59 || +second > 60) return undefined;
-  return `${year}-${two(month)}-${two(dayOfMonth)}T${two(hour)}:${two(minute)}:${two(second)}${fraction}`;
+  const [hour, minute, second, fraction] = clock.slice(1);
+  return startTimeOf(day.slice(1).map(Number), [hour, minute, second].map(Number), fraction);
 }
 
 /** `5.1` as text, or major · 256 + minor as a number: 1282 is 5.2. */
@@ -153,6 +147,14 @@ function devicesOf(text: string, byte: number, file: string): OpenSignalsDevice[
   if (entries.length === 0) throw cannotRead(file, 'its header names no device', where, reexport);
   const devices = entries.map(([id, fields]) => deviceOf(id, fields, file, byte));
   const nAnalog = devices.reduce((sum, device) => sum + device.nAnalog, 0);
-  if (nAnalog === 0) throw cannotRead(file, `its header has ${counted(0, 'analog channel')}`, where, reexport);
+  if (nAnalog === 0) {
+    const what = `its header has ${counted(0, 'analog channel')}, only counter and digital lines`;
+    throw cannotRead(
+      file,
+      what,
+      where,
+      'Choose a recording in which an analog channel, the EMG sensor’s, was switched on.',
+    );
+  }
   return devices;
 }

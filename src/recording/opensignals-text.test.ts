@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FormatError } from '#base';
+import { ArgumentError, FormatError } from '#base';
 import {
   bitalinoColumns,
   bytesOf,
@@ -122,8 +122,9 @@ describe('readOpenSignalsText', () => {
       'A1',
       counts.map((count) => ((count - 512) / 400).toFixed(4)),
     );
-    const { channels } = readMade([{ id, columns, fields: { convertedValues: 1 } }]);
+    const { channels, issues } = readMade([{ id, columns, fields: { convertedValues: 1 } }]);
     expect(channels[0]).toMatchObject({ kind: 'emg', unit: 'mV' });
+    expect(issues).toMatchObject([{ code: 'UNIT_ASSUMED', severity: 'info', where: { channel: 'A1' } }]);
     expect(channels[0]?.calibration).toBeUndefined();
     expect(channels[0]?.samples[0]).toBe(Number((((counts[0] as number) - 512) / 400).toFixed(4)));
   });
@@ -200,6 +201,9 @@ describe('readOpenSignalsText', () => {
     expect(at({ date: '2020-07-29', time: '15:33:6.71' })).toBe('2020-07-29T15:33:06.71');
     expect(at({ date: '29/07/2020' })).toBeUndefined();
     expect(at({ date: '2020-13-01' })).toBeUndefined();
+    expect(at({ date: '2023-2-29' })).toBeUndefined();
+    expect(at({ date: '2024-2-29' })).toBe('2024-02-29T09:05:07.125');
+    expect(at({ time: '9:5:60' })).toBeUndefined();
     expect(at({ time: undefined })).toBeUndefined();
   });
 
@@ -270,7 +274,35 @@ describe('a damaged OpenSignals text', () => {
     expect(() => read(made())).toThrow(what);
   });
 
-  it('reads at the rate that is passed', () => {
+  it('of digital lines alone is sent for another recording, not for another export', () => {
+    const digital = makeOpenSignalsText([
+      {
+        id,
+        fields: { label: [] },
+        columns: [
+          ['nSeq', [1]],
+          ['I1', [0]],
+        ],
+      },
+    ]);
+    expect(() => read(digital)).toThrow(
+      expect.objectContaining({ fix: expect.stringMatching(/^Choose a recording in which an analog channel/) }),
+    );
+  });
+
+  it('is not read at another rate than the one it stores', () => {
+    const slow = makeOpenSignalsText([{ ...bitalino, fields: { 'sampling rate': 100 } }]);
+    const at = (bytes: Uint8Array, fs: number) => () => readOpenSignalsText(bytes, { file: 'a.txt', fs });
+    expect(at(slow, 1000)).toThrow('fs is 1000, but a.txt stores 100 Hz');
+    expect(at(slow, 1000)).toThrow(ArgumentError);
+    expect(at(slow, 100)().channels[0].fs).toBe(100);
+    expect(at(makeOpenSignalsText([bitalino, plux]), 500)).toThrow('stores 1000 Hz');
+    const mixed = makeOpenSignalsText([bitalino, { ...plux, fields: { ...plux.fields, 'sampling rate': 100 } }]);
+    for (const fs of [2e6, 0, Number.NaN])
+      expect(at(mixed, fs)).toThrow(/fs must be a number above 0 and at most 1000000/);
+  });
+
+  it('of devices of different rates is read at the rate that is passed', () => {
     const two = makeOpenSignalsText([bitalino, { ...plux, fields: { ...plux.fields, 'sampling rate': 100 } }]);
     expect(readOpenSignalsText(two, { file: 'a.txt', fs: 500 }).channels.map(({ fs }) => fs)).toEqual([500, 500]);
   });

@@ -1,5 +1,6 @@
-import { type Issue, requirePositive, sha256Hex } from '#base';
+import { ArgumentError, type Issue, sha256Hex } from '#base';
 import { cannotRead, fileName } from './cannot-read.ts';
+import { requireRate } from './fastest-rate.ts';
 import { readNumberTable } from './number-table.ts';
 import { openSignalsChannel, openSignalsNames, shortDeviceName } from './opensignals-channel.ts';
 import { type OpenSignalsDevice, openSignalsText, readOpenSignalsHeader } from './opensignals-header.ts';
@@ -11,7 +12,7 @@ import { bitalinoCycle, cyclicGaps, runningGaps } from './sequence.ts';
 /** What {@link readOpenSignalsText} needs beside the bytes. */
 export interface OpenSignalsTextOptions {
   readonly file: string;
-  /** Sampling rate (Hz) that replaces the header's. */
+  /** Sampling rate (Hz) of the rows, where devices of different rates stand in them; another than a single stored one is an error. */
   readonly fs?: number;
 }
 
@@ -61,12 +62,12 @@ function digitalOf(
  * inputs become events. A sensor name that tells the sensor gives millivolts; any other channel stays in raw counts.
  *
  * @throws FormatError when header or rows do not follow the format; the message names line and byte.
+ * @throws ArgumentError for a rate that is not the one that the header stores.
  */
 export function readOpenSignalsText(bytes: Uint8Array, options: OpenSignalsTextOptions): Recording {
   const file = fileName(options.file);
   const { devices, rowsByte, rowsLine: firstLine } = readOpenSignalsHeader(bytes, file);
-  const fs = options.fs ?? commonRate(devices, file);
-  requirePositive('fs', fs, 'readOpenSignalsText');
+  const fs = rateOfRows(devices, file, options.fs);
   const { columns, nRows, cutLine } = readNumberTable(bytes, {
     file,
     format: openSignalsText,
@@ -112,10 +113,18 @@ export function readOpenSignalsText(bytes: Uint8Array, options: OpenSignalsTextO
   };
 }
 
-function commonRate(devices: readonly OpenSignalsDevice[], file: string): number {
-  const [{ fs }] = devices as [OpenSignalsDevice];
+function rateOfRows(devices: readonly OpenSignalsDevice[], file: string, wanted: number | undefined): number {
+  const [{ fs }] = devices;
   const other = devices.find((device) => device.fs !== fs);
+  if (wanted !== undefined) requireRate(wanted, 'readOpenSignalsText');
+  if (!other && wanted !== undefined && wanted !== fs) {
+    throw new ArgumentError(
+      `fs is ${wanted}, but ${file} stores ${fs} Hz — in readOpenSignalsText.`,
+      'Leave fs out: the header stores the rate.',
+    );
+  }
   if (!other) return fs;
+  if (wanted !== undefined) return wanted;
   throw cannotRead(
     file,
     `its devices name different rates, ${fs} and ${other.fs} Hz, for the same rows`,

@@ -16,7 +16,7 @@ const rounding = 1e-9;
 // A peak of a sampled signal stays on its highest value for one sample, by chance for two.
 const flatTopSamples = 3;
 // With fewer levels than this, quantisation alone puts equal samples side by side.
-const leastLevels = 32;
+const mostQuantised = 32;
 
 /**
  * Finds clipped samples: those at the ends of the channel's range, and where these are few or the range is unknown, those in
@@ -25,7 +25,7 @@ const leastLevels = 32;
  */
 export function findClipping({ samples, range }: Channel): Clipping {
   const atRange = range ? countRailed(samples, range) : none;
-  const flat = hasLevels(samples, leastLevels) ? countFlatTops(samples) : none;
+  const flat = hasLevels(samples, mostQuantised) ? countFlatTops(samples) : none;
   const [{ nClipped, first }, at] =
     flat.nClipped > atRange.nClipped ? [flat, 'flat tops' as const] : [atRange, 'range' as const];
   return { nClipped, share: nClipped / Math.max(1, samples.length), first, at };
@@ -70,6 +70,9 @@ function countFlatTops(samples: Float64Array): Count {
   }
   return { nClipped, first };
 }
+
+/** A dead input toggles its last bit or two; a living one takes more values than that, even at rest. */
+export const leastLevels = 4;
 
 /** Whether a signal takes at least `n` different values. */
 export function hasLevels(samples: Float64Array, n: number): boolean {

@@ -2,7 +2,7 @@ import { ArgumentError, type Issue, issue, requireFinite, type Where } from '#ba
 import { unpaddedLength } from './contraction-envelope.ts';
 import { lowestRateHz } from './lowest-rate.ts';
 import { baseline, clipping, hum, qualityLimits, restNoise, standstill } from './quality-checks.ts';
-import { hasLevels } from './quality-clipping.ts';
+import { hasLevels, leastLevels } from './quality-clipping.ts';
 import { restSegment } from './quality-levels.ts';
 import type { Channel, Recording } from './recording.ts';
 import type { Segment } from './segments.ts';
@@ -68,9 +68,14 @@ function unusable(channel: Channel, used: Channel, where: Where): Issue[] {
       issue('TOO_SHORT', `The signal lasts ${lengthS.toFixed(2)} s, less than ${qualityLimits.leastS} s.`, where),
     ];
   }
-  // A dead input toggles its last bit or two; a living one takes more values than that, even at rest.
-  if (!hasLevels(channel.samples, 4)) {
-    return [issue('FLAT_LINE', `The signal takes fewer than 4 different values in ${lengthS.toFixed(1)} s.`, where)];
+  if (!hasLevels(channel.samples, leastLevels)) {
+    return [
+      issue(
+        'FLAT_LINE',
+        `The signal takes fewer than ${leastLevels} different values in ${lengthS.toFixed(1)} s.`,
+        where,
+      ),
+    ];
   }
   const usedS = used.samples.length / channel.fs;
   if (usedS < qualityLimits.leastS) {

@@ -33,7 +33,7 @@ export function searchChannel(channel: Channel, search: ChannelSearch): ChannelS
   const { steady, envelope, levels, expectsProtocol } = search;
   const { fs } = channel;
   const standApart = levelsStandApart(levels, channel);
-  const none: SearchResult = { runs: [], threshold: levels.active };
+  const none: SearchResult = { runs: [], short: [], threshold: levels.active };
   const found = standApart === 'no' ? none : searched(search, fs);
   const isBelieved = standApart === 'yes' || (expectsProtocol && found.match !== undefined);
   const result = isBelieved ? found : none;
@@ -49,6 +49,6 @@ export function searchChannel(channel: Channel, search: ChannelSearch): ChannelS
 
 function searched({ envelope, levels, settings, expectsProtocol }: ChannelSearch, fs: number): SearchResult {
   if (expectsProtocol) return searchContractions(envelope, fs, levels, settings);
-  const { runs, threshold } = searchPlainly(envelope, fs, levels, settings);
-  return { runs, threshold };
+  const { match: _, ...found } = searchPlainly(envelope, fs, levels, settings);
+  return found;
 }

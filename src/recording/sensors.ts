@@ -77,6 +77,9 @@ export function sensorById(id: string): Sensor {
   throw new ArgumentError(`sensor must be one of ${ids}; got '${id}' — in sensorById.`, `Choose one of ${ids}.`);
 }
 
+/** Bits of the widest ADC that a file or a mapping may name: beyond these a value is no count. */
+export const mostBits = 32;
+
 /** The three numbers of a sensor's transfer function. */
 export type TransferFunction = Pick<Calibration, 'supplyV' | 'gain' | 'bits'>;
 
@@ -131,6 +134,18 @@ export function bitsOf(channel: Channel): number | undefined {
   return Number.isInteger(bits) && bits > 0 ? bits : undefined;
 }
 
+function noCounts({ name, unit }: Channel): ArgumentError {
+  if (unit === 'mV')
+    return new ArgumentError(`Channel ${name} is in mV already — no sensor is needed.`, 'Leave out --sensor.');
+  const shown = unit === 'other' ? 'an unknown unit' : unit;
+  return new ArgumentError(
+    `Channel ${name} is in ${shown}, which is not a voltage — in calibrate.`,
+    unit === 'other'
+      ? 'Correct the unit in the file to uV, mV or V; a sensor is named only for a channel in raw counts.'
+      : 'Name a sensor only for a channel in raw counts.',
+  );
+}
+
 /**
  * The same channel as sEMG in millivolts: samples, range (counts 0 and 2^bits − 1 in mV) and calibration of `sensorId`.
  * A channel that another sensor's calibration made is taken back to its counts first.
@@ -140,16 +155,7 @@ export function bitsOf(channel: Channel): number | undefined {
  */
 export function calibrate(channel: Channel, sensorId: string): Channel {
   const { supplyV, gain, kind, unit } = sensorById(sensorId);
-  if (channel.unit !== 'count' && !channel.calibration) {
-    if (channel.unit === 'mV') {
-      throw new ArgumentError(`Channel ${channel.name} is in mV already — no sensor is needed.`, 'Leave out --sensor.');
-    }
-    const unit = channel.unit === 'other' ? 'an unknown unit' : channel.unit;
-    throw new ArgumentError(
-      `Channel ${channel.name} is in ${unit}, which is not a voltage — in calibrate.`,
-      'Name a sensor only for a channel in raw counts.',
-    );
-  }
+  if (channel.unit !== 'count' && !channel.calibration) throw noCounts(channel);
   const bits = bitsOf(channel);
   if (bits === undefined) {
     throw new ArgumentError(
