@@ -23,7 +23,7 @@ afterAll(() => {
 const evaluate = (study: string, ...more: string[]) =>
   program.run(user.path, 'evaluate', study, '--models', 'features', '--swaps', '2', '--json', ...more);
 
-const foldFile = /\/[0-9a-f]{64}\/[^/]+\.json$/;
+const foldFile = /\/[0-9a-f]{64}\/(swap-\d+\/)?[^/]+\.json$/;
 /** When each stored fold was written. */
 const foldTimes = () =>
   user.files().flatMap((file) => (foldFile.test(file) ? [`${file} ${statSync(join(user.path, file)).mtimeMs}`] : []));
@@ -92,6 +92,22 @@ describe('a study with a manifest', () => {
     symlinkSync(join(user.path, 'secret.csv'), join(user.path, 'linked', 'inside.csv'));
     const { code, err } = await evaluate('linked');
     expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(/leads out of the study folder/) });
+  });
+
+  it('keeps its results apart from those of another folder of its name', async () => {
+    for (const place of ['one', 'two']) {
+      writeManifestStudy(user, `${place}/data`, 3);
+      expect((await evaluate(`${place}/data`)).code).toBe(0);
+    }
+    const reports = user.files().filter((file) => /^myofade-results\/data-[0-9a-f]{6}\/report.html$/.test(file));
+    expect(reports).toHaveLength(2);
+  });
+
+  it('names missing files by their place in the study alone', async () => {
+    const copy = writeManifestStudy(user, 'gaps', 3);
+    user.write('gaps/recordings.csv', `subject,state,file\n${copy.join('\n')}\nS04,fresh,gone.csv\n`);
+    const [{ reason }] = JSON.parse((await evaluate('gaps')).out).excluded;
+    expect(reason).toBe('Cannot read gone.csv: there is no such file. Check the file and its permissions.');
   });
 
   it('is not replaced by a model', async () => {

@@ -54,8 +54,8 @@ function program(): Command {
     .option('--models <ids>', `models to test, of ${classifierIds.join(', ')}`, 'features,cnn')
     .option('--split <split>', 'loso (leave one subject out) or kfold:<k>', split, 'loso')
     .option('--seed <n>', 'seed of everything random', whole, 1)
-    .option('--swaps <n>', "label swaps of the first model's control", whole, 20)
-    .option('--controls <n>', "label swaps of every further model's control", whole, 5)
+    .option('--swaps <n>', "label swaps of the feature baseline's control", whole, 20)
+    .option('--controls <n>', "label swaps of each network's control (at least 1 for the first model)", whole, 5)
     .option('--out <dir>', 'where results go (default: derivatives/myofade of a BIDS study, else ./myofade-results)')
     .option('--json', 'print one JSON document and nothing else')
     .action((study: string, options: EvaluateOptions) => runEvaluate(study, options));

@@ -1,5 +1,5 @@
-import { basename, join, resolve } from 'node:path';
-import { ArgumentError } from '#base';
+import { basename, dirname, join, resolve } from 'node:path';
+import { ArgumentError, sha256Hex } from '#base';
 import type { Study } from '#study';
 
 /** The folder the user stands in; npm changes the working directory and keeps the user's in INIT_CWD. */
@@ -27,10 +27,13 @@ export function outputPath(path: string, inputs: readonly string[]): string {
 
 /**
  * Where results of a study go when nothing is said: its `derivatives/myofade` if it is a BIDS folder of ours, and else a
- * folder beside the user, since a foreign folder is not ours to write to.
+ * folder of its name beside the user, since a foreign folder is not ours to write to. A study from elsewhere also gets a
+ * mark of where it lies: two folders called `data` do not overwrite each other's results.
  */
 export function resultsFolder(study: Study, path: string): string {
   const folder = userPath(path);
   if (study.form === 'bids-emg') return join(folder, 'derivatives', 'myofade');
-  return join(userFolder(), 'myofade-results', basename(folder));
+  const isHere = dirname(folder) === userFolder();
+  const mark = isHere ? '' : `-${sha256Hex(new TextEncoder().encode(dirname(folder))).slice(0, 6)}`;
+  return join(userFolder(), 'myofade-results', `${basename(folder)}${mark}`);
 }

@@ -65,6 +65,11 @@ export async function runTrain(path: string, { model, out, seed }: TrainOptions)
       throw asNothingKept(error);
     })
     .finally(() => classifier.release());
+  if (training.subjects < 3) {
+    tell(
+      `Trained on ${training.subjects === 1 ? 'one person' : 'two people'} only: the model may know the person and not the fatigue. Add recordings of more people.`,
+    );
+  }
   print(
     `Trained ${classifier.name} on ${training.recordings} recordings of ${training.subjects} people (${training.leftOut} left out) → ${target}
 How well it does on people it has never seen, it cannot tell: run evaluate on the same study.`,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { UnsupportedError } from '#base';
-import { analyze, featureIds } from '#fatigue';
+import { analyze, contractionSignal, featureIds } from '#fatigue';
 // Simulation is a layer above this one; a test may look up.
 import { simulatedParticipant, simulateHandgrip } from '../simulate/index.ts';
 import { exampleOf } from './index.ts';
@@ -27,18 +27,19 @@ describe('exampleOf', () => {
     }
   });
 
-  it('holds nothing of what lies outside the contractions', () => {
+  it('holds nothing of what lies outside the limits of the contractions', () => {
     const { samples, fs } = analysis.channel;
     const { hold, mvc } = analysis;
-    const inside = (i: number) =>
-      [hold, mvc].some((part) => part && i >= part.segment.startS * fs && i < part.segment.endS * fs);
-    // Quieter rest: the segments stay where they are, within the margins that are dropped.
-    const channel = { ...recording.channels[0], samples: samples.map((mv, i) => (inside(i) ? mv : 0.5 * mv)) };
-    const other = analyze({ ...recording, channels: [channel] });
-    const moved = [...other.segments, ...analysis.segments].map(({ startS, endS }) => [startS, endS]);
-    expect(moved.flat().every(Number.isFinite)).toBe(true);
-    const found = { ...other, ...(hold && { hold }), ...(mvc && { mvc }) };
-    expect(exampleOf(found, 'S01.csv')).toEqual(exampleOf(analysis, 'S01.csv'));
+    const parts = [hold, mvc].filter((part) => part !== undefined);
+    const isInside = (i: number) =>
+      parts.some(({ segment }) => i >= Math.round(segment.startS * fs) && i < Math.round(segment.endS * fs));
+    const channel = { ...analysis.channel, samples: samples.map((mv, i) => (isInside(i) ? mv : 7 - 3 * mv)) };
+    const [otherHold, otherMvc] = parts.map(({ segment }) => contractionSignal(channel, segment));
+    const other = { ...analysis, channel, hold: otherHold, mvc: otherMvc };
+    expect(exampleOf(other, 'S01.csv')).toEqual(exampleOf(analysis, 'S01.csv'));
+    const inside = { ...analysis.channel, samples: samples.map((mv, i) => (isInside(i) ? -2 * mv : mv)) };
+    const [changed] = parts.map(({ segment }) => contractionSignal(inside, segment));
+    expect(exampleOf({ ...analysis, hold: changed }, 'S01.csv')).not.toEqual(exampleOf(analysis, 'S01.csv'));
   });
 
   it('says what is missing', () => {

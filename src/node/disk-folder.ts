@@ -74,7 +74,9 @@ export async function diskFolder(path: string): Promise<StudyFolder> {
         return await readBytes(real);
       } catch (cause) {
         if (!(cause instanceof ArgumentError)) throw cause;
-        throw new StudyError(cause.message, 'Check the file and its permissions.', { cause });
+        // The path inside the study: where the study lies on this computer is nobody's business in a report.
+        const message = cause.message.replace(real, file);
+        throw new StudyError(message, 'Check the file and its permissions.', { cause });
       }
     },
   };

@@ -150,11 +150,54 @@ describe('evaluate', () => {
       evaluate(study, contents(), optionsWith({ models: [counting()], swaps: 0, store }), context);
     await expect(run(stopAt)).rejects.toThrow(CancelledError);
     expect(fits).toBe(4);
+    // Ten folds with the true labels, ten with those of the one swap that the first model always has.
     const resumed = await run();
-    expect(fits).toBe(10);
+    expect(fits).toBe(20);
     expect(await evaluate(study, contents(), optionsWith({ swaps: 0 }))).toEqual(resumed);
     await run();
-    expect(fits).toBe(10);
+    expect(fits).toBe(20);
+  });
+
+  it('takes no fold for another’s: whatever decides a result is in its digest', async () => {
+    const base = contents({ people: 6 });
+    const withRecording = (change: Partial<StudyRecording>) => ({
+      ...base,
+      recordings: base.recordings.map((r, i) => (i === 3 ? { ...r, ...change } : r)),
+    });
+    const entry = base.recordings[3].entry;
+    const runs: readonly (readonly [string, typeof base, Partial<EvaluationOptions>])[] = [
+      ['as it is', base, {}],
+      ['a file of other bytes', withRecording({ sha256: 'other' }), {}],
+      ['another reading of it', withRecording({ entry: { ...entry, channel: 'A2' } }), {}],
+      ['another build', base, { software: { ...software, build: 'other' } }],
+      ['another split', base, { split: 'kfold:6' }],
+      ['another seed', base, { seed: 2 }],
+      ['another model', base, { models: [{ ...featureBaseline(), settings: { kind: 'other' } }] }],
+    ];
+    const folders = await Promise.all(
+      runs.map(async ([, data, over]) => {
+        const names = new Set<string>();
+        const inner = memoryStore();
+        const write: ResultStore['write'] = (name, text) => {
+          names.add(name.split('/')[0]);
+          return inner.write(name, text);
+        };
+        const { models } = await evaluate(study, data, optionsWith({ swaps: 2, store: { ...inner, write }, ...over }));
+        const listed = models.filter(({ model }) => model !== 'chance').map(({ digest }) => digest);
+        expect(names).toEqual(new Set(listed));
+        return listed;
+      }),
+    );
+    // Nuisance, control and model of each run; only the model's settings leave the nuisance baseline's folds alone.
+    expect(new Set(folders.flat()).size).toBe(3 * runs.length - 1);
+  });
+
+  it('says whom a fold cannot be tested without, before any work', async () => {
+    const { recordings } = contents({ people: 4 });
+    const oneTired = recordings.filter((r, i) => (i < 2 ? i === 1 : r.entry.state === 'fresh'));
+    await expect(evaluate(study, { recordings: oneTired, refused: [] }, optionsWith())).rejects.toThrow(
+      'Without S00, invented has recordings in one state only',
+    );
   });
 
   it('computes a torn fold again', async () => {

@@ -4,7 +4,7 @@ import { chanceResult } from './chance.ts';
 import { confoundsOf } from './confounds.ts';
 import { crossValidate, type StudyRow } from './cross-validation.ts';
 import type { Evaluation, ModelResult } from './evaluation.ts';
-import { excludedOf, requireBothStates } from './exclusions.ts';
+import { excludedOf, oneStateFold, requireBothStates, requireBothStatesInFolds } from './exclusions.ts';
 import { rangeOf, subjectBootstrap } from './intervals.ts';
 import { swapWithinSubjects } from './label-swaps.ts';
 import { confusionOf, meanMetrics, metricsOf } from './metrics.ts';
@@ -20,9 +20,9 @@ export interface EvaluationOptions {
   /** `loso` or `kfold:<k>`. */
   readonly split: string;
   readonly seed: number;
-  /** Label swaps of the control of every quick model; at least 20 say something. */
+  /** Label swaps of the control of every quick model; at least 20 say something. The first model has at least one. */
   readonly swaps: number;
-  /** Label swaps of every other model's control; 0 leaves them out. */
+  /** Label swaps of every other model's control; 0 leaves it out, unless the model is the first. */
   readonly controls: number;
   readonly store: ResultStore;
   readonly software: Evaluation['software'];
@@ -67,7 +67,8 @@ function overallProgress(context: WorkContext, total: number): () => WorkContext
  * Evaluates models on a study: every recording is judged by models that never saw its person. Beside them, always:
  * guessing, the nuisance-only baseline, and the first model on labels swapped within subjects.
  *
- * @throws StudyError when fewer than three people have usable recordings, or not both states occur.
+ * @throws StudyError when fewer than three people have usable recordings, or not both states occur, in all of them or
+ *   in the training part of a fold.
  * @throws CancelledError when the user stops it; finished folds are kept in the store.
  */
 export async function evaluate(
@@ -83,16 +84,20 @@ export async function evaluate(
   const random = seededRandom(seed);
   const subjects = rows.map((row) => row.subject);
   const folds = foldsOf(split, subjects, random.fork('split'));
+  requireBothStatesInFolds(study, rows, folds);
   const data = dataDigest(recordings, software.build);
-  const swapsOf = (model: Classifier<Example>): number => (model.quick ? swaps : controls);
+  // The first model always has a control: an evaluation without one shows nothing.
+  const swapsOf = (model: Classifier<Example>): number =>
+    Math.max(model === models[0] ? 1 : 0, model.quick ? swaps : controls);
   const nSwaps = models.reduce((sum, model) => sum + swapsOf(model), 0);
   const next = overallProgress(context, folds.length * (1 + models.length + nSwaps));
 
-  const runDigest = (settings: Json, swap?: number): string => digestOf({ data, settings, split, seed, swap });
+  const runDigest = (settings: Json, labels: 'true' | 'swapped'): string =>
+    digestOf({ data, settings, split, seed, labels });
   const common = { split, n: rows.length, subjects: new Set(subjects).size };
 
   const judge = async <E>(classifier: Classifier<E>, seen: readonly StudyRow<E>[]): Promise<ModelResult> => {
-    const digest = runDigest(classifier.settings);
+    const digest = runDigest(classifier.settings, 'true');
     const decisions = await crossValidate(classifier, seen, { folds, seed, store, digest }, next());
     return {
       model: classifier.id,
@@ -109,12 +114,14 @@ export async function evaluate(
   };
 
   const shuffled = async (classifier: Classifier<Example>, n: number, id: string): Promise<ModelResult> => {
+    const digest = runDigest(classifier.settings, 'swapped');
     const all: ModelResult['perRecording'][number][] = [];
     const draws: ReturnType<typeof metricsOf>[] = [];
     for (let swap = 1; swap <= n; swap++) {
-      const swapped = swapWithinSubjects(rows, random.fork(`swap ${swap}`));
-      const digest = runDigest(classifier.settings, swap);
-      const decisions = await crossValidate(classifier, swapped, { folds, seed, store, digest }, next());
+      const isUsable = (labelled: typeof rows): boolean => oneStateFold(labelled, folds) === undefined;
+      const swapped = swapWithinSubjects(rows, random.fork(`swap ${swap}`), isUsable);
+      const stored = { folds, seed, store, digest: `${digest}/swap-${swap}` };
+      const decisions = await crossValidate(classifier, swapped, stored, next());
       draws.push(metricsOf(decisions));
       all.push(...decisions.map((decision) => ({ ...decision, swap })));
     }
@@ -129,7 +136,7 @@ export async function evaluate(
       intervalKind: 'range over swaps',
       perRecording: all,
       swaps: n,
-      digest: runDigest(classifier.settings, -n),
+      digest,
       settings: classifier.settings,
     };
   };
@@ -142,12 +149,12 @@ export async function evaluate(
     const n = swapsOf(model);
     if (n > 0) controlsDone.push(await shuffled(model, n, i === 0 ? 'shuffled' : `shuffled:${model.id}`));
   }
-  const chance = chanceResult(rows, random.fork('guessing'), { split, digest: runDigest('chance') });
+  const chance = chanceResult(rows, random.fork('guessing'), { split, digest: runDigest('chance', 'true') });
   const everything = [chance, nuisance, ...controlsDone, ...results];
   return {
     study: study.name,
     simulated: study.simulated,
-    digest: digestOf(everything.map((result) => result.digest)),
+    digest: digestOf(everything.map((result) => ({ digest: result.digest, swaps: result.swaps ?? 0 }))),
     seed,
     split,
     subjects: common.subjects,

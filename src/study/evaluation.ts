@@ -40,7 +40,10 @@ export interface ModelResult extends Metrics {
   readonly perRecording: readonly Decision[];
   /** Number of label swaps behind a shuffled-label control. */
   readonly swaps?: number;
-  /** Digest of data, preprocessing, model, split and seed: the folder its folds are stored in. */
+  /**
+   * Digest of data, preprocessing, model, split and seed: the folder its folds are stored in, those of a control in one
+   * folder per swap. Guessing has no folds.
+   */
   readonly digest: string;
   readonly settings: Json;
 }

@@ -1,6 +1,7 @@
 import { StudyError } from '#base';
 import type { Evaluation } from './evaluation.ts';
 import type { StudyContents } from './read-recordings.ts';
+import { divide, type Fold } from './splits.ts';
 import type { Study } from './study.ts';
 
 /** A recording that an evaluation could not use, with the reason. */
@@ -39,7 +40,29 @@ export function requireBothStates(
   throw new StudyError(
     `An evaluation needs at least 3 subjects and both states; ${study.name} has ${people} with ${rows.length} usable recordings, ${tired} of them fatigued.${reasonsText(excluded)}`,
     excluded.length > 0
-      ? 'Say in recordings.csv what the files do not (channel, sensor, fs), or add recordings of more people.'
+      ? 'Correct what the reasons name (recordings.csv can say channel, sensor and fs), or add recordings of more people.'
       : 'Add recordings of more people, in both states.',
+  );
+}
+
+/** The first fold whose training recordings are all in one state, so that nothing can be learned from them. */
+export function oneStateFold(
+  rows: readonly { readonly subject: string; readonly fatigued: boolean }[],
+  folds: readonly Fold[],
+): Fold | undefined {
+  return folds.find((fold) => new Set(divide(rows, fold).train.map((row) => row.fatigued)).size < 2);
+}
+
+/** @throws StudyError, naming whom a fold leaves out, when those it trains on are all in one state. */
+export function requireBothStatesInFolds(
+  study: Study,
+  rows: readonly { readonly subject: string; readonly fatigued: boolean }[],
+  folds: readonly Fold[],
+): void {
+  const fold = oneStateFold(rows, folds);
+  if (!fold) return;
+  throw new StudyError(
+    `Without ${fold.testSubjects.join(', ')}, ${study.name} has recordings in one state only: nothing can be learned to test them.`,
+    'Add people in both states, or choose a split that leaves fewer people out.',
   );
 }

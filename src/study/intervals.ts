@@ -40,12 +40,15 @@ export function subjectBootstrap(
   return rangeOf(draws, 0.95);
 }
 
-/** Distance of a coin-tossing guesser's probabilities from 0.5: enough to decide, too little to change a Brier score. */
+/** Width of a guesser's probabilities around 0.5: enough to decide and to rank, too little to change a Brier score. */
 const hairsBreadth = 1e-9;
 
-/** 95 % range of what guessing reaches on the same recordings: every decision by the toss of a coin. */
+/**
+ * 95 % range of what guessing reaches on the same recordings: probabilities around 0.5 that differ by chance alone, so
+ * that every decision is the toss of a coin and every order equally likely.
+ */
 export function guessingRange(decisions: readonly Decision[], random: Random): Intervals {
-  const toss = (): number => 0.5 + (random.uniform() < 0.5 ? -hairsBreadth : hairsBreadth);
+  const toss = (): number => 0.5 + hairsBreadth * (random.uniform() - 0.5);
   const draws = Array.from({ length: nResamples }, () =>
     metricsOf(decisions.map((decision) => ({ ...decision, probability: toss() }))),
   );

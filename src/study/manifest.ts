@@ -10,7 +10,8 @@ export const manifestName = 'recordings.csv';
 /** A cell as a positive number, or nothing when it is empty. */
 function numberCell(text: string | undefined, column: string, line: number): number | undefined {
   if (text === undefined || text === '' || text === 'n/a') return undefined;
-  const value = Number(text);
+  // Where cells are parted by semicolons, the comma is the decimal point.
+  const value = Number(text.replace(',', '.'));
   if (Number.isFinite(value) && value > 0) return value;
   throw new StudyError(
     `Cannot read ${manifestName}: ${column} must be a number above 0, got '${text}' — line ${line}.`,
@@ -19,11 +20,12 @@ function numberCell(text: string | undefined, column: string, line: number): num
 }
 
 function toEntry(cells: Readonly<Record<string, string>>, line: number): StudyEntry {
-  const { subject, state, file, channel, sensor } = cells;
+  const { subject, file, channel, sensor } = cells;
+  const state = cells.state.toLowerCase();
   requireSubjectName(subject, manifestName, line);
   if (state !== 'fresh' && state !== 'fatigued') {
     throw new StudyError(
-      `Cannot read ${manifestName}: state must be fresh or fatigued, got '${state}' — line ${line}.`,
+      `Cannot read ${manifestName}: state must be fresh or fatigued, got '${cells.state}' — line ${line}.`,
       'Correct the word; leave out recordings whose state is not known.',
     );
   }
@@ -41,7 +43,7 @@ function toEntry(cells: Readonly<Record<string, string>>, line: number): StudyEn
 }
 
 /**
- * Reads a folder of recordings with a `recordings.csv`: columns `subject`, `state` (fresh or fatigued) and `file`, and
+ * Reads a folder of recordings with a `recordings.csv`, parted by commas, semicolons or tabs: columns `subject`, `state` (fresh or fatigued) and `file`, and
  * where the files do not tell it `channel`, `sensor`, `fs` (Hz) and `target_percent` (force of the hold, % of maximum).
  *
  * @throws StudyError when the table cannot be read, or names a file twice or a subject in two spellings.
@@ -49,8 +51,8 @@ function toEntry(cells: Readonly<Record<string, string>>, line: number): StudyEn
 export async function readManifestStudy(folder: StudyFolder): Promise<Study> {
   const rows = parseTable(await folder.read(manifestName), {
     file: manifestName,
-    delimiter: ',',
     required: ['subject', 'state', 'file'],
+    anyCase: true,
   });
   const seen = new Map<string, number>();
   const spelling = new Map<string, string>();

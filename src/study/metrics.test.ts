@@ -66,6 +66,12 @@ describe('intervals', () => {
     expect([copyLo, copyHi]).toEqual([lo, hi]);
   });
 
+  it('count a person who is drawn twice as two people', () => {
+    const four = [...pair('A', 0.1, 0.9), ...pair('B', 0.9, 0.1), ...pair('C', 0.9, 0.1), ...pair('D', 0.9, 0.1)];
+    // A is drawn three times of four in 4.7 % of draws: 3 of 4 people are then right. Counted once, it would be 1 of 2.
+    expect(subjectBootstrap(four, seededRandom(1)).pairedAccuracy).toEqual([0, 0.75]);
+  });
+
   it('cover the truth about as often as they say', () => {
     // 200 studies of 18 people; a person is right on both, one or none of two recordings; the truth is 0.7.
     const draw = seededRandom(9);
@@ -91,5 +97,15 @@ describe('intervals', () => {
     expect(hi).toBeLessThan(0.67);
     expect(lo).toBeLessThan(0.42);
     expect(hi).toBeGreaterThan(0.58);
+  });
+
+  it('tell how far guessing goes in ranking: no two guesses are equal', () => {
+    const people18 = Array.from({ length: 18 }, (_, i) => pair(`S${i}`, 0.5, 0.5)).flat();
+    const { auc, pairedAccuracy: paired, brier } = guessingRange(people18, seededRandom(1));
+    // Of 18 fair coins, 95 % of throws show 5 to 13 heads; the AUC of 18 against 18 has a deviation of 0.097.
+    expect(paired?.map((value) => Math.round(18 * value))).toEqual([5, 13]);
+    expect(auc?.[0]).toBeCloseTo(0.5 - 1.96 * 0.097, 1.7);
+    expect(auc?.[1]).toBeCloseTo(0.5 + 1.96 * 0.097, 1.7);
+    expect(brier?.map((value) => Number(value.toFixed(6)))).toEqual([0.25, 0.25]);
   });
 });

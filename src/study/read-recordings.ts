@@ -52,6 +52,24 @@ export function readStudyRecording(entry: StudyEntry, bytes: Uint8Array): StudyR
   };
 }
 
+/**
+ * What is refused of two entries with the same bytes. On both sides of a split they would be a leak: the later one goes.
+ * Under two labels they contradict each other, and nobody knows which is right: both go.
+ */
+function refusedTwins(entry: StudyEntry, recordings: StudyRecording[], twin: number): StudyContents['refused'] {
+  const other = recordings[twin].entry;
+  const same = `${entry.file} has the same bytes as ${other.file}`;
+  if (entry.subject === other.subject && entry.state === other.state) {
+    return [{ entry, reason: `${same}. Keep one of them.` }];
+  }
+  recordings.splice(twin, 1);
+  const labels = `${entry.subject} ${entry.state} and ${other.subject} ${other.state}`;
+  return [other, entry].map((each) => ({
+    entry: each,
+    reason: `${same}, but they are labelled ${labels}. Find out which is right.`,
+  }));
+}
+
 /** The recordings of a study that could be read, and those that could not. */
 export interface StudyContents {
   readonly recordings: readonly StudyRecording[];
@@ -60,7 +78,7 @@ export interface StudyContents {
 
 /**
  * Reads all recordings of a study, one file in memory at a time; what stays is about 0.2 MB per recording. A file that
- * cannot be read, or is the same as an earlier one, is listed with its reason and stops nothing.
+ * cannot be read, or is the same as another one, is listed with its reason and stops nothing.
  *
  * @throws CancelledError when the user stops it.
  */
@@ -75,11 +93,9 @@ export async function readStudyRecordings(
     stopIfCancelled(context.signal, 'Reading the study');
     try {
       const recording = readStudyRecording(entry, await folder.read(entry.file));
-      const twin = recordings.find(({ sha256 }) => sha256 === recording.sha256);
-      // The same recording on both sides of a split would be a leak; under two labels, a contradiction.
-      if (twin)
-        refused.push({ entry, reason: `${entry.file} has the same bytes as ${twin.entry.file}. Keep one of them.` });
-      else recordings.push(recording);
+      const twin = recordings.findIndex(({ sha256 }) => sha256 === recording.sha256);
+      if (twin < 0) recordings.push(recording);
+      else refused.push(...refusedTwins(recording.entry, recordings, twin));
     } catch (error) {
       if (!(error instanceof MyofadeError)) throw error;
       refused.push({ entry, reason: `${error.message} ${error.fix}` });

@@ -54,7 +54,7 @@ export interface StudyRecording {
   readonly trace: Trace;
   /** What models see; null when they cannot use the recording, with the reason in `excluded`. */
   readonly example: Example | null;
-  /** What is not physiology (recording length, onset, …), in the order of `nuisanceIds`; null when excluded. */
+  /** What is not physiology (recording length, onset, …), in the order of `nuisances`; null when excluded. */
   readonly nuisance: Float64Array | null;
   /** Why an evaluation leaves the recording out; null when it does not. */
   readonly excluded: string | null;

@@ -34,6 +34,15 @@ describe('parseTable', () => {
     expect(read('subject\tfile\nS01\ta.txt', { ...csv, delimiter: '\t' })).toEqual(plain);
   });
 
+  it('finds the delimiter by the header where none is said, and takes capitals where it may', () => {
+    const any: TableOptions = { file: 'recordings.csv', required: ['subject', 'file'], anyCase: true };
+    const plain = read('subject,file\nS01,a.txt\n');
+    for (const delimiter of [',', ';', '\t']) {
+      expect(read(`Subject${delimiter}FILE\nS01${delimiter}a.txt\n`, any)).toEqual(plain);
+    }
+    expect(faultOf(bytesOf('subject;file\nS01'), any)).toContain('has 2 columns but this row has 1');
+  });
+
   it('counts lines across quoted cells with line ends in them', () => {
     const rows = read('subject,file,note\nS01,a.txt,"two\nlines, one ""word"""\nS02,b.txt,\n');
     expect(rows.map(({ line }) => line)).toEqual([2, 4]);

@@ -1,13 +1,21 @@
 import Papa from 'papaparse/papaparse.js';
 import { StudyError } from '#base';
 
+/** What stands between two cells. */
+type Delimiter = ',' | ';' | '\t';
+
+const delimiterNames: Readonly<Record<Delimiter, string>> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs' };
+
 /** How {@link parseTable} reads. */
 export interface TableOptions {
   /** Name of the file, for messages. */
   readonly file: string;
-  readonly delimiter: ',' | '\t';
+  /** Found by the header where nothing is said: comma, semicolon (as spreadsheets in many countries write) or tab. */
+  readonly delimiter?: Delimiter;
   /** Columns that must be there. */
   readonly required: readonly string[];
+  /** Whether the header may be spelled in capitals; its names are then returned in small letters. */
+  readonly anyCase?: boolean;
 }
 
 /** One row of a table. */
@@ -65,6 +73,13 @@ function checkHead(head: readonly string[], line: number, { file, required }: Ta
   }
 }
 
+/** The delimiter that the header line holds most of; a comma where it holds none. */
+function delimiterOf(text: string): Delimiter {
+  const head = text.trimStart().split('\n', 1)[0];
+  const count = (delimiter: Delimiter): number => head.split(delimiter).length;
+  return ([',', ';', '\t'] as const).reduce((best, next) => (count(next) > count(best) ? next : best));
+}
+
 /**
  * Reads a small table with a header in its first line: UTF-8 with or without a byte order mark, any line ends, quoted cells.
  * Empty lines are passed over. Columns without a name are left out.
@@ -73,8 +88,10 @@ function checkHead(head: readonly string[], line: number, { file, required }: Ta
  * of cells than the header, or a quote is not closed.
  */
 export function parseTable(bytes: Uint8Array, options: TableOptions): TableRow[] {
-  const { file, delimiter } = options;
-  const { data, errors } = Papa.parse(textOf(bytes, file), { delimiter });
+  const { file } = options;
+  const text = textOf(bytes, file);
+  const delimiter = options.delimiter ?? delimiterOf(text);
+  const { data, errors } = Papa.parse(text, { delimiter });
   const rows: { line: number; values: string[] }[] = [];
   let line = 1;
   for (const values of data) {
@@ -89,15 +106,16 @@ export function parseTable(bytes: Uint8Array, options: TableOptions): TableRow[]
       'Close every quote, and double the quotes inside quoted cells.',
     );
   }
-  const [head, ...body] = rows.filter(({ values }) => values.some((value) => value !== ''));
-  if (!head)
+  const [first, ...body] = rows.filter(({ values }) => values.some((value) => value !== ''));
+  if (!first)
     throw new StudyError(`Cannot read ${file}: it is empty.`, `Add the columns ${options.required.join(', ')}.`);
+  const head = { ...first, values: options.anyCase ? first.values.map((name) => name.toLowerCase()) : first.values };
   checkHead(head.values, head.line, options);
   return body.map(({ line: at, values }) => {
     if (values.length !== head.values.length) {
       throw new StudyError(
         `Cannot read ${file}: the header has ${head.values.length} columns but this row has ${values.length} — line ${at}.`,
-        `Give every row ${head.values.length} cells, separated by ${delimiter === ',' ? 'commas' : 'tabs'}.`,
+        `Give every row ${head.values.length} cells, separated by ${delimiterNames[delimiter]}.`,
       );
     }
     const cells = head.values.map((name, i) => [name, values[i]] as const).filter(([name]) => name !== '');
