@@ -2,11 +2,12 @@ import { ArgumentError, requireWhole } from '#base';
 import type { Tape } from './autodiff.ts';
 import type { Tensor } from './graph.ts';
 import { sizeOf } from './graph.ts';
-import { conv2d, type WindowGeometry } from './ops-conv.ts';
+import { conv2d } from './ops-conv.ts';
 import { concatFeatures, dense, flatten } from './ops-dense.ts';
 import { addTensors, relu, scale } from './ops-pointwise.ts';
 import { averagePool, globalAveragePool, maxPool } from './ops-pool.ts';
 import type { InitialValues, ParameterRole, ParameterSpec } from './parameters.ts';
+import type { WindowGeometry } from './window-geometry.ts';
 
 /** One number for both directions, or [vertical, horizontal]. */
 export type Pair = number | readonly [number, number];

@@ -1,7 +1,7 @@
 import type { Tape } from './autodiff.ts';
 import { type Graph, shapeText, sizeOf, type Tensor } from './graph.ts';
 import * as op from './operators.ts';
-import { unreachedSize, type WindowGeometry, windowAttributes, windowCount } from './ops-conv.ts';
+import { unreachedSize, type WindowGeometry, windowAttributes, windowCount } from './window-geometry.ts';
 
 function pooledShape(where: string, x: Tensor, { kernel, stride, padding }: WindowGeometry): number[] {
   const [n = 0, channels = 0, h = 0, w = 0] = x.shape;
