@@ -1,4 +1,5 @@
 import type { Evaluation } from '#study';
+import { tableBox } from './boxes.ts';
 import { type Html, html } from './html.ts';
 import { share, significant, unitText } from './number-format.ts';
 import { type Rival, standingOf } from './standing.ts';
@@ -18,7 +19,10 @@ export function confoundsTable(evaluation: Evaluation): Html {
           ? 'inside the interval of the best model'
           : '';
       const withUnit = unit === '' ? '' : ` ${unitText(unit)}`;
-      return html`<tr><th scope="row">${name}</th><td class="number">${share(auc)}</td><td class="number">${share(accuracy)}</td><td class="number">${significant(freshMean)}${withUnit}</td><td class="number">${significant(fatiguedMean)}${withUnit}</td><td>${mark}</td></tr>`;
+      return html`<tr><th scope="row">${name}</th><td class="number">${share(auc)}</td><td class="number">${share(accuracy)}</td><td class="number">${significant(freshMean)}${withUnit}</td><td class="number">${significant(fatiguedMean)}${withUnit}</td><td class="mark">${mark}</td></tr>`;
     });
-  return html`<div class="wide"><table><caption>Each nuisance quantity alone, by the same folds: ${evaluation.recordings} recordings of ${evaluation.subjects} people. An AUC near or below 0.50 means that the quantity does not tell the states apart.</caption><thead><tr><th scope="col">Quantity</th><th scope="col" class="number">AUC</th><th scope="col" class="number">Accuracy</th><th scope="col" class="number">Mean fresh</th><th scope="col" class="number">Mean fatigued</th><th scope="col">Mark</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+  return tableBox(
+    html`Each nuisance quantity alone, by the same folds: ${evaluation.recordings} recordings of ${evaluation.subjects} people. An AUC near or below 0.50 means that the quantity does not tell the states apart.`,
+    html`<table><thead><tr><th scope="col">Quantity</th><th scope="col" class="number">AUC</th><th scope="col" class="number">Accuracy</th><th scope="col" class="number">Mean fresh</th><th scope="col" class="number">Mean fatigued</th><th scope="col">Mark</th></tr></thead><tbody>${rows}</tbody></table>`,
+  );
 }

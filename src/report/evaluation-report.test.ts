@@ -21,7 +21,7 @@ function expectSelfContained(page: string): void {
 }
 
 describe('evaluationReport', () => {
-  const page = evaluationReport(sampleEvaluation(), sampleRecordings(), { generatedAt: '2026-01-02' });
+  const page = evaluationReport(sampleEvaluation(), sampleRecordings());
 
   it('is one file that needs nothing else', () => {
     expectSelfContained(page);
@@ -39,18 +39,28 @@ describe('evaluationReport', () => {
       'The study',
       'Recordings',
       'Method',
+      'Terms',
     ]);
   });
 
-  it('holds a section for each person, the command, and the date it was given', () => {
+  it('holds a section for each person, and the command', () => {
     expect(page.match(/<summary><strong>S0\d<\/strong>/g)).toHaveLength(5);
     expect(page.includes('myofade evaluate invented --seed 7')).toBe(true);
-    expect(page.includes('made 2026-01-02')).toBe(true);
-    expect(evaluationReport(sampleEvaluation(), []).includes('· made ')).toBe(false);
+  });
+
+  it('names a folder only for what has folds to store', () => {
+    const [, digests] = page.split('Where the folds of each model are stored');
+    expect(digests).toContain('<td class="file">digest-of-features</td>');
+    expect(digests).not.toContain('digest-of-chance');
+  });
+
+  it('keeps captions out of the boxes that scroll, and every drawing in one', () => {
+    expect(page.match(/<div class="wide"><table[^>]*><caption/)).toBeNull();
+    expect(page.match(/<svg /g)?.length).toBe(page.match(/<div class="wide"><svg /g)?.length);
   });
 
   it('is the same every time', () => {
-    expect(evaluationReport(sampleEvaluation(), sampleRecordings(), { generatedAt: '2026-01-02' }) === page).toBe(true);
+    expect(evaluationReport(sampleEvaluation(), sampleRecordings()) === page).toBe(true);
   });
 
   it('marks every figure of a simulated study', () => {
@@ -80,9 +90,7 @@ describe('evaluationReport', () => {
     const entry = { ...recording.entry, subject: hostile, file: hostile };
     const issues = recording.issues.map((item) => ({ ...item, message: hostile, suggestion: hostile }));
     const trace = { ...recording.trace, unit: hostile };
-    const attacked = evaluationReport(named, [{ ...recording, entry, issues, trace, excluded: hostile }], {
-      generatedAt: hostile,
-    });
+    const attacked = evaluationReport(named, [{ ...recording, entry, issues, trace, excluded: hostile }]);
     expectSelfContained(attacked);
     expect(attacked.match(/<img/)).toBeNull();
     expect(attacked.includes('&lt;script&gt;')).toBe(true);
@@ -105,11 +113,11 @@ describe('evaluationReport', () => {
 
 describe('recordingReport', () => {
   const view = studyRecordingView(sampleRecording('S01', 'fatigued'));
-  const options: RecordingReportOptions = { software: 'myofade 0.1.0', command: 'myofade analyze S01_F.csv' };
+  const options: RecordingReportOptions = { software: 'myofade 0.1.0' };
 
   it('is one file that needs nothing else', () => {
     expectSelfContained(recordingReport(view, options));
-    expectSelfContained(recordingReport({ ...view, file: hostile, channel: hostile }, { command: hostile }));
+    expectSelfContained(recordingReport({ ...view, file: hostile, channel: hostile }, { software: hostile }));
   });
 
   it('says what was found and what limits it, and not whether somebody is tired', () => {
@@ -123,8 +131,10 @@ describe('recordingReport', () => {
   });
 
   it('marks a simulated recording', () => {
-    const page = recordingReport(view, { simulated: true });
+    const provenance = { file: 'S01_F.edf', format: 'edf', sha256: 'ab'.repeat(32), device: 'Simulated BITalino' };
+    const page = recordingReport({ ...view, provenance });
     expect(page.match(/>SIMULATED<\/text>/g)).toHaveLength(2);
     expect(page.includes('<strong>SIMULATED</strong>')).toBe(true);
+    expect(recordingReport({ ...view, provenance: { ...provenance, device: 'BITalino' } })).not.toContain('SIMULATED');
   });
 });

@@ -1,4 +1,5 @@
 import type { Evaluation, StudyRecording } from '#study';
+import { drawingBox } from './boxes.ts';
 import { confoundsTable } from './confounds-table.ts';
 import { confusionTable } from './confusion-table.ts';
 import { type Banner, banners, headline } from './headline.ts';
@@ -19,35 +20,33 @@ import { standingOf } from './standing.ts';
 import { statements } from './statements.ts';
 import { studyTable } from './study-table.ts';
 import { subjectProbabilitiesFigure } from './subject-probabilities-figure.ts';
-
-/** What a report is told besides its data. */
-export interface ReportOptions {
-  /** When the report was made, as text to print; nothing is printed without it. */
-  readonly generatedAt?: string;
-}
+import { evaluationTerms, signalTerms, termsList } from './terms.ts';
 
 function glance(evaluation: Evaluation): Html {
   const { simulated } = evaluation;
-  return html`<figure>${metricIntervalsFigure(evaluation, { id: 'metrics', simulated })}<figcaption>Baselines and controls stand first: a model has to leave them behind. The dashed line is chance; what each interval is stands in the table.</figcaption></figure>`;
+  return drawingBox(metricIntervalsFigure(evaluation, { id: 'metrics', simulated }), {
+    caption:
+      'Baselines and controls stand first: a model has to leave them behind. The vertical line is chance. Only a thick line with ends is an interval of a result; a broken line is where guessing or swapped labels fell, and says nothing about how certain they are.',
+  });
 }
 
 function results(evaluation: Evaluation): Html {
   const { simulated } = evaluation;
   const { models, controls } = standingOf(evaluation);
   const confusions = [...models, ...controls.filter((result) => result.model === 'nuisance')];
-  return html`${metricsTable(evaluation)}<div class="pair"><figure><h3>ROC curves</h3>${rocFigure(evaluation, { id: 'roc', simulated })}</figure><div><h3>Right and wrong decisions</h3>${confusions.map(confusionTable)}</div></div>`;
+  return html`${metricsTable(evaluation)}<div class="pair">${drawingBox(rocFigure(evaluation, { id: 'roc', simulated }), { heading: 'ROC curves' })}<div><h3>Right and wrong decisions</h3>${confusions.map(confusionTable)}</div></div>`;
 }
 
 function people(evaluation: Evaluation): Html {
   const { models } = standingOf(evaluation);
   if (models.length === 0) return html`<p>No model was evaluated.</p>`;
-  return html`<div class="pair">${models.map((result, i) => html`<figure><h3>${shortName(result)}</h3>${subjectProbabilitiesFigure(result, { id: `people${i}`, simulated: evaluation.simulated })}</figure>`)}</div><p class="quiet">Each person was judged by a model that never saw them. Right of the dashed line a recording is called fatigued.</p>`;
+  return html`<div class="pair">${models.map((result, i) => drawingBox(subjectProbabilitiesFigure(result, { id: `people${i}`, simulated: evaluation.simulated }), { heading: shortName(result) }))}</div><p class="quiet">Each person was judged by a model that never saw them. Right of the dashed line a recording is called fatigued.</p>`;
 }
 
 function muscle(recordings: readonly StudyRecording[], simulated: boolean): Html {
   const indices = pairedIndices(recordings);
   if (indices.length === 0) return html`<p>Nobody has a usable recording in both states.</p>`;
-  return html`<figure>${pairedIndicesFigure(indices, { id: 'indices', simulated })}</figure>${pairedIndicesTable(indices)}<p class="quiet">The EMG-derived %MVC takes EMG amplitude for force. It is not a measurement of strength.</p>`;
+  return html`${drawingBox(pairedIndicesFigure(indices, { id: 'indices', simulated }))}${pairedIndicesTable(indices)}<p class="quiet">The EMG-derived %MVC takes EMG amplitude for force. It is not a measurement of strength.</p>`;
 }
 
 function bannerBox({ kind, title, text }: Banner): Html {
@@ -55,11 +54,7 @@ function bannerBox({ kind, title, text }: Banner): Html {
 }
 
 /** One self-contained HTML file: what an evaluation shows, what it does not, and every recording behind it. */
-export function evaluationReport(
-  evaluation: Evaluation,
-  recordings: readonly StudyRecording[],
-  { generatedAt }: ReportOptions = {},
-): string {
+export function evaluationReport(evaluation: Evaluation, recordings: readonly StudyRecording[]): string {
   const { simulated, study, software } = evaluation;
   const size = `${counted(evaluation.recordings, 'recording', 'recordings')} of ${counted(evaluation.subjects, 'person', 'people')}`;
   const shown = html`<ul class="statements">${statements(evaluation).map((sentence) => html`<li>${sentence}</li>`)}</ul>`;
@@ -79,12 +74,13 @@ export function evaluationReport(
     ),
     section('recordings', 'Recordings', html`${scale}${personSections(recordings, { simulated })}`),
     section('method', 'Method', methodSection(evaluation)),
+    section('terms', 'Terms', termsList([...signalTerms, ...evaluationTerms])),
   ]}`;
   return htmlPage({
     title: `${simulated ? 'SIMULATED – ' : ''}${study}: evaluation`,
     kicker: `${study} · evaluation · ${size}${simulated ? ' · SIMULATED' : ''}`,
     headline: headline(evaluation),
     content,
-    footer: html`<p>${software.name} ${software.version}${generatedAt !== undefined && ` · made ${generatedAt}`} · digest ${evaluation.digest.slice(0, 12)} · research and teaching, not a medical device</p>`,
+    footer: html`<p>${software.name} ${software.version} · digest ${evaluation.digest.slice(0, 12)} · research and teaching, not a medical device</p>`,
   });
 }

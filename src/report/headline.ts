@@ -1,4 +1,4 @@
-import type { Evaluation } from '#study';
+import type { Evaluation, ModelResult } from '#study';
 import { shortName } from './model-name.ts';
 import { counted, share, withInterval } from './number-format.ts';
 import { type Standing, sideOf, standingOf } from './standing.ts';
@@ -11,33 +11,60 @@ export interface Banner {
   readonly text: string;
 }
 
-function verdict({ best, chance, asGood, close, rivals }: Standing): string {
-  if (!best) return '';
-  const side = sideOf(best.intervals.accuracy, chance);
-  if (side === 'around') return `That is not shown to be better than guessing (${share(chance)}).`;
-  if (side === 'below') return `That is worse than guessing (${share(chance)}); look for mixed-up labels.`;
-  if (asGood.length > 0) {
-    return `That is better than guessing, but ${rivalName(asGood[0], { inSentence: true })} ${asGood[0].kind === 'alone' ? 'does' : 'do'} as well or better without looking at the muscle, so it is not shown to be fatigue that the model sees.`;
-  }
-  if (close.length > 0) {
-    return 'That is better than guessing; how much of it is fatigue and how much the circumstances of recording, these data do not tell.';
-  }
-  return rivals.length > 0
-    ? 'That is better than guessing, and better than what the circumstances of recording tell on their own.'
-    : 'That is better than guessing.';
+/** `A`, `A and B`, `A, B and C`. */
+function listed(words: readonly string[]): string {
+  return words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : words[0];
 }
 
-/** The result in one or two sentences, built from the numbers. */
+/** How models stand to guessing, without a full stop; those that stand alike share a clause. */
+function guessingText(results: readonly ModelResult[], chance: number): string {
+  const clauses = (['above', 'around', 'below'] as const).flatMap((side) => {
+    const own = results.filter(({ intervals }) => sideOf(intervals.accuracy, chance) === side);
+    if (own.length === 0) return [];
+    const names = results.length === 1 ? 'that' : listed(own.map(shortName));
+    const who = own.length === results.length && own.length === 2 ? 'both' : names;
+    const are = own.length > 1 ? 'are' : 'is';
+    if (side === 'above') return [`${who} ${are} better than guessing`];
+    if (side === 'around') return [`${names} ${are} not shown to be better than guessing (${share(chance)})`];
+    return [`${who} ${are} worse than guessing (${share(chance)}); look for mixed-up labels`];
+  });
+  return clauses.join('; ').replace(/^[a-z]/, (letter) => letter.toUpperCase());
+}
+
+/** What the circumstances of recording leave of a result that is better than guessing, as a sentence. */
+function confoundText({ asGood: [rival], rivals, undecided }: Standing): string {
+  const many = undecided.length > 1;
+  if (rival) {
+    return ` ${rivalName(rival)} ${rival.kind === 'alone' ? 'does' : 'do'} as well or better without looking at the muscle, so it is not shown that the ${many ? 'models see' : 'model sees'} fatigue.`;
+  }
+  const low = Math.min(...undecided.map(({ intervals }) => intervals.auc?.[0] ?? Number.POSITIVE_INFINITY));
+  if (rivals.some(({ auc }) => auc >= low && auc > 0.5)) {
+    return ' How much of it is fatigue and how much the circumstances of recording, these data do not tell.';
+  }
+  return rivals.length > 0 ? ' The circumstances of recording tell less on their own.' : '';
+}
+
+/** The result in a few sentences, built from the numbers; models whose AUC intervals overlap share it. */
 export function headline(evaluation: Evaluation): string {
   const standing = standingOf(evaluation);
-  const { best } = standing;
+  const { best, undecided, models, chance } = standing;
   const mark = evaluation.simulated ? 'SIMULATED people. ' : '';
   if (!best) {
     return `${mark}Only baselines were evaluated, on ${counted(evaluation.recordings, 'recording', 'recordings')} of ${counted(evaluation.subjects, 'person', 'people')}.`;
   }
-  const right = best.confusion[0][0] + best.confusion[1][1];
-  const which = standing.models.length > 1 ? ', the best model here,' : '';
-  return `${mark}${shortName(best)}${which} judged ${right} of ${counted(best.n, 'recording', 'recordings')} right, from ${counted(best.subjects, 'person', 'people')} it had never seen: accuracy ${withInterval(best.accuracy, best.intervals.accuracy)}. ${verdict(standing)}`;
+  const many = undecided.length > 1;
+  const right = listed(undecided.map(({ confusion }) => String(confusion[0][0] + confusion[1][1])));
+  const accuracies = listed(undecided.map(({ accuracy, intervals }) => withInterval(accuracy, intervals.accuracy)));
+  const rank =
+    models.length > undecided.length && best.auc !== null && !many
+      ? `, with the highest AUC here, ${withInterval(best.auc, best.intervals.auc)},`
+      : '';
+  const result = `${listed(undecided.map(shortName))}${rank} judged ${right} of ${counted(best.n, 'recording', 'recordings')} right, from ${counted(best.subjects, 'person', 'people')} ${many ? 'they' : 'it'} had never seen: accuracy ${accuracies}.`;
+  const order = many
+    ? `; which of the ${undecided.length === 2 ? 'two' : undecided.length} is better is not decided`
+    : '';
+  const isShown = undecided.some(({ intervals }) => sideOf(intervals.accuracy, chance) === 'above');
+  return `${mark}${result} ${guessingText(undecided, chance)}${order}.${isShown ? confoundText(standing) : ''}`;
 }
 
 /** Warnings that must be read before the results: simulated people, and confounds that do as well as the best model. */

@@ -1,4 +1,5 @@
 import type { SegmentIndex } from '#fatigue';
+import { tableBox } from './boxes.ts';
 import { type Html, html } from './html.ts';
 import { significant, unitText } from './number-format.ts';
 
@@ -19,6 +20,15 @@ export function columnsOf(indices: readonly SegmentIndex[]): IndexColumn[] {
   }));
 }
 
+/** The window of an index; where contractions differ in length, that of each. */
+function windowsOf(columns: readonly IndexColumn[], id: string): string {
+  const windows = columns.flatMap(({ name, indices }) =>
+    indices.filter((index) => index.id === id).map(({ window }) => ({ name, window })),
+  );
+  const isOne = new Set(windows.map(({ window }) => window)).size === 1;
+  return isOne ? windows[0].window : windows.map(({ name, window }) => `${name}: ${window}`).join('; ');
+}
+
 /** Indices as rows and contractions as columns; powers of single bands are left out unless asked for. */
 export function indicesTable(
   columns: readonly IndexColumn[],
@@ -32,8 +42,11 @@ export function indicesTable(
       const index = indices.find((item) => item.id === id);
       return html`<td class="number">${index ? significant(index.value) : '–'}</td>`;
     });
-    const method = first && `${first.band[0]}–${first.band[1]} Hz; ${first.method}; ${first.window}`;
-    return html`<tr><th scope="row">${id}</th><td>${unitText(first?.unit ?? '')}</td>${cells}${methods && html`<td class="quiet">${method}</td>`}</tr>`;
+    const method = first && `${first.band[0]}–${first.band[1]} Hz; ${first.method}; ${windowsOf(columns, id)}`;
+    return html`<tr><th scope="row">${id}</th><td>${unitText(first?.unit ?? '')}</td>${cells}${methods && html`<td class="quiet method">${method}</td>`}</tr>`;
   });
-  return html`<div class="wide"><table class="dense"><caption>${caption}</caption><thead><tr><th scope="col">Index</th><th scope="col">Unit</th>${columns.map(({ name }) => html`<th scope="col" class="number">${name}</th>`)}${methods && html`<th scope="col">Band, method, window (of the first column)</th>`}</tr></thead><tbody>${rows}</tbody></table></div>`;
+  return tableBox(
+    caption,
+    html`<table class="dense${methods && ' methods'}"><thead><tr><th scope="col">Index</th><th scope="col">Unit</th>${columns.map(({ name }) => html`<th scope="col" class="number">${name}</th>`)}${methods && html`<th scope="col" class="method">Band, method, window</th>`}</tr></thead><tbody>${rows}</tbody></table>`,
+  );
 }

@@ -1,4 +1,5 @@
 import type { Issue, Severity } from '#base';
+import { tableBox } from './boxes.ts';
 import { type Html, html } from './html.ts';
 import { seconds } from './number-format.ts';
 
@@ -28,5 +29,8 @@ export function issueCounts(issues: readonly Issue[]): Html {
     const files = new Set(same.map(({ where }) => where.file)).size;
     return html`<tr><th scope="row"><code>${code}</code></th><td><span class="severity ${severity}">${severity}</span></td><td class="number">${files}</td><td>${suggestion}</td></tr>`;
   });
-  return html`<div class="wide"><table><caption>Issues by kind. The words for each recording stand in its section.</caption><thead><tr><th scope="col">Issue</th><th scope="col">Severity</th><th scope="col" class="number">Recordings</th><th scope="col">What to do</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+  return tableBox(
+    html`Issues by kind. The words for each recording stand in its section.`,
+    html`<table><thead><tr><th scope="col">Issue</th><th scope="col">Severity</th><th scope="col" class="number">Recordings</th><th scope="col">What to do</th></tr></thead><tbody>${rows}</tbody></table>`,
+  );
 }

@@ -2,7 +2,8 @@ import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams } from 'ec
 import type { Evaluation, MetricId, ModelResult } from '#study';
 import { drawChart } from './chart.ts';
 import { axisLook, shareAxis } from './chart-axes.ts';
-import type { Html } from './html.ts';
+import { type Html, html } from './html.ts';
+import { limitsText, strokeKey, strokeOf } from './limit-strokes.ts';
 import { shortName } from './model-name.ts';
 import { withInterval } from './number-format.ts';
 import { fontFamily, ink, modelColour } from './palette.ts';
@@ -13,7 +14,7 @@ import { wrapped } from './text-table.ts';
 const width = 960;
 const rowHeight = 36;
 const top = 34;
-const bottom = 28;
+const bottom = 58;
 const panels = [
   { metric: 'accuracy', name: 'Accuracy', left: 236, width: 230 },
   { metric: 'auc', name: 'AUC', left: 602, width: 230 },
@@ -24,27 +25,23 @@ interface Box {
   readonly width: number;
 }
 
-/** One row: line of the interval, dot of the value, and both as numbers beside the panel. */
+/** One row: line of the limits, dot of the value, and both as numbers beside the panel. */
 function row(result: ModelResult, metric: MetricId, at: number) {
   return (params: CustomSeriesRenderItemParams, api: CustomSeriesRenderItemAPI) => {
     const value = result[metric];
     const limits = result.intervals[metric];
     const box = params.coordSys as unknown as Box;
     const colour = modelColour(result.model);
+    const { lineWidth, lineDash, cap } = strokeOf(result);
     const [, y] = api.coord([0, at]);
     const x = (share: number): number => api.coord([share, at])[0];
     const line = (x1: number, y1: number, x2: number, y2: number) => ({
       type: 'line' as const,
       shape: { x1, y1, x2, y2 },
-      style: { stroke: colour, lineWidth: 2 },
+      style: { stroke: colour, lineWidth, lineDash },
     });
-    const whisker = limits
-      ? [
-          line(x(limits[0]), y, x(limits[1]), y),
-          line(x(limits[0]), y - 4, x(limits[0]), y + 4),
-          line(x(limits[1]), y - 4, x(limits[1]), y + 4),
-        ]
-      : [];
+    const ends = limits && cap > 0 ? limits.map((limit) => line(x(limit), y - cap, x(limit), y + cap)) : [];
+    const whisker = limits ? [line(x(limits[0]), y, x(limits[1]), y), ...ends] : [];
     const dot =
       value === null
         ? []
@@ -79,7 +76,7 @@ function verticalLine(value: number, stroke: string) {
   };
 }
 
-/** Models as rows, controls first, each metric as a dot with its interval on one axis, so that overlap is seen. */
+/** Models as rows, controls first, each metric as a dot with its limits on one axis, so that overlap is seen. */
 export function metricIntervalsFigure(evaluation: Evaluation, options: FigureOptions): Html {
   const { controls, models, chance } = standingOf(evaluation);
   const rows = [...controls, ...models];
@@ -122,14 +119,14 @@ export function metricIntervalsFigure(evaluation: Evaluation, options: FigureOpt
   };
   const said = rows.map(
     (result) =>
-      `${shortName(result)}: accuracy ${withInterval(result.accuracy, result.intervals.accuracy)}, AUC ${withInterval(result.auc, result.intervals.auc)}`,
+      `${shortName(result)}: accuracy ${withInterval(result.accuracy, result.intervals.accuracy)}, AUC ${withInterval(result.auc, result.intervals.auc)}, limits: ${limitsText([result])}`,
   );
   return svgFigure({
     ...options,
     title: 'Accuracy and AUC of every model with its interval',
-    description: `${said.join('. ')}. The dashed line marks chance.`,
+    description: `${said.join('. ')}. The vertical line marks chance.`,
     width,
     height,
-    body: drawChart(option, { id: options.id, width, height }),
+    body: html`${drawChart(option, { id: options.id, width, height })}${strokeKey(rows, panels[0].left, height - 14)}`,
   });
 }

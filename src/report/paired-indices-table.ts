@@ -1,3 +1,4 @@
+import { tableBox } from './boxes.ts';
 import { type Html, html } from './html.ts';
 import { decimalsFor, fixed, interval, unitText } from './number-format.ts';
 import type { PairedIndex } from './paired-indices.ts';
@@ -20,5 +21,8 @@ function row({
 
 /** The numbers behind the paired indices: means, mean difference with interval, how many fall and rise. */
 export function pairedIndicesTable(indices: readonly PairedIndex[]): Html {
-  return html`<div class="wide"><table><caption>Fatigued minus fresh of the same person; mean with its 95 % bootstrap interval over people. Many intervals are shown, and none is corrected for that.</caption><thead><tr><th scope="col">Index</th><th scope="col">Unit</th><th scope="col" class="number">n</th><th scope="col" class="number">Fresh</th><th scope="col" class="number">Fatigued</th><th scope="col" class="number">Difference</th><th scope="col" class="number">Fall</th><th scope="col" class="number">Rise</th></tr></thead><tbody>${indices.map(row)}</tbody></table></div>`;
+  return tableBox(
+    html`Fatigued minus fresh of the same person; mean with its 95 % bootstrap interval over people. Many intervals are shown, and none is corrected for that.`,
+    html`<table><thead><tr><th scope="col">Index</th><th scope="col">Unit</th><th scope="col" class="number">n</th><th scope="col" class="number">Fresh</th><th scope="col" class="number">Fatigued</th><th scope="col" class="number">Difference</th><th scope="col" class="number">Fall</th><th scope="col" class="number">Rise</th></tr></thead><tbody>${indices.map(row)}</tbody></table>`,
+  );
 }

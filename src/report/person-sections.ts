@@ -1,4 +1,5 @@
 import type { StudyRecording } from '#study';
+import { drawingBox } from './boxes.ts';
 import { type Html, html } from './html.ts';
 import { columnsOf, indicesTable } from './indices-table.ts';
 import { issueList } from './issue-list.ts';
@@ -21,7 +22,7 @@ function recordingPart(
 ): Html {
   const view = studyRecordingView(recording);
   const { entry, excluded } = recording;
-  return html`<h3>${entry.state} <span class="quiet">${entry.file}</span></h3>${excluded !== null && html`<p><strong class="warning">Excluded:</strong> ${excluded}</p>`}<figure>${traceFigure(view, { id: `${id}-trace`, simulated, ...scales })}</figure>${view.spectrogram && html`<figure>${spectrogramFigure({ file: view.file, spectrogram: view.spectrogram }, { id: `${id}-stft`, simulated })}</figure>`}<p>${strengthText(view.strength, { brief: true })}</p>${issueList(view.issues)}`;
+  return html`<h3>${entry.state} <span class="quiet">${entry.file}</span></h3>${excluded !== null && html`<p><strong class="warning">Excluded:</strong> ${excluded}</p>`}${drawingBox(traceFigure(view, { id: `${id}-trace`, simulated, ...scales }))}${view.spectrogram && drawingBox(spectrogramFigure({ file: view.file, spectrogram: view.spectrogram }, { id: `${id}-stft`, simulated }))}<p>${strengthText(view.strength, { brief: true })}</p>${issueList(view.issues)}`;
 }
 
 /** Indices of a person's recordings side by side, so that states compare. */

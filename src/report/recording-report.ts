@@ -1,4 +1,4 @@
-import type { ReportOptions } from './evaluation-report.ts';
+import { drawingBox } from './boxes.ts';
 import { type Html, html } from './html.ts';
 import { columnsOf, indicesTable } from './indices-table.ts';
 import { issueList } from './issue-list.ts';
@@ -6,19 +6,16 @@ import { analysisMethod } from './method-section.ts';
 import { counted, fixed, seconds } from './number-format.ts';
 import { htmlPage, section } from './page.ts';
 import { phaseWords } from './palette.ts';
-import type { RecordingView } from './recording-view.ts';
+import { isSimulated, type RecordingView } from './recording-view.ts';
 import { spectrogramFigure } from './spectrogram-figure.ts';
 import { strengthText } from './strength-text.ts';
+import { signalTerms, termsList } from './terms.ts';
 import { traceFigure } from './trace-figure.ts';
 
 /** What the report of one recording is told besides its data. */
-export interface RecordingReportOptions extends ReportOptions {
-  /** True when the person does not exist. @default false */
-  readonly simulated?: boolean;
+export interface RecordingReportOptions {
   /** Name and version of the software, for the footer. */
   readonly software?: string;
-  /** The command that makes the report again. */
-  readonly command?: string;
 }
 
 /** What was found, in one sentence: `Found a hold of 10.5 s and a maximal squeeze of 6.0 s.` */
@@ -52,22 +49,22 @@ function source({ provenance, fs, channel }: RecordingView): Html {
 }
 
 /** One self-contained HTML file about one recording. It says what the signal is, and never whether a person is tired. */
-export function recordingReport(
-  view: RecordingView,
-  { generatedAt, simulated = false, software, command }: RecordingReportOptions = {},
-): string {
+export function recordingReport(view: RecordingView, { software }: RecordingReportOptions = {}): string {
+  const simulated = isSimulated(view);
   const { file, issues, indices, spectrogram, mdf } = view;
   const grave = issues.filter(({ severity }) => severity !== 'info').length;
   const quality = grave > 0 ? ` ${counted(grave, 'issue limits', 'issues limit')} what can be read from it.` : '';
   const picture =
     spectrogram &&
-    html`<figure>${spectrogramFigure({ file, spectrogram, ...(mdf && { mdf }) }, { id: 'stft', simulated })}<figcaption>Power in dB relative to the mean power of the hold.${mdf && ' White line: median frequency (MDF), epochs of 1 s.'}</figcaption></figure>`;
-  const content = html`${simulated && html`<div class="banner simulated" role="note"><strong>SIMULATED</strong><p>This signal was computed. The person does not exist.</p></div>`}<p>${strengthText(view.strength)}</p>${section('signal', 'Signal', html`<figure>${traceFigure(view, { id: 'trace', simulated })}<figcaption>Grey: signal. Black: RMS envelope. Dashed: threshold of activity.</figcaption></figure>${picture}${segmentsTable(view)}`)}${section('indices', 'Indices', indicesTable(columnsOf(indices), { caption: 'Each index with its band, method and window. Compare only numbers that share all three.', bandPowers: true, methods: true }))}${section('quality', 'Quality', issueList(issues))}${section('method', 'Method', html`${source(view)}${analysisMethod()}<p>One recording without a rested recording of the same person does not tell whether a muscle is tired: people differ more from each other than fatigue changes them.</p>${command !== undefined && html`<pre class="command">${command}</pre>`}`)}`;
+    drawingBox(spectrogramFigure({ file, spectrogram, ...(mdf && { mdf }) }, { id: 'stft', simulated }), {
+      caption: `Power in dB relative to the mean power of the hold.${mdf ? ' White line: median frequency (MDF), epochs of 1 s.' : ''}`,
+    });
+  const content = html`${simulated && html`<div class="banner simulated" role="note"><strong>SIMULATED</strong><p>This signal was computed. The person does not exist.</p></div>`}<p>${strengthText(view.strength)}</p>${section('signal', 'Signal', html`${drawingBox(traceFigure(view, { id: 'trace', simulated }), { caption: 'Grey: signal. Black: RMS envelope. Dashed: threshold of activity.' })}${picture}${segmentsTable(view)}`)}${section('indices', 'Indices', indicesTable(columnsOf(indices), { caption: 'Each index with its band, method and window. Compare only numbers that share all three.', bandPowers: true, methods: true }))}${section('quality', 'Quality', issueList(issues))}${section('method', 'Method', html`${source(view)}${analysisMethod()}<p>One recording without a rested recording of the same person does not tell whether a muscle is tired: people differ more from each other than fatigue changes them.</p>`)}${section('terms', 'Terms', termsList(signalTerms))}`;
   return htmlPage({
     title: `${simulated ? 'SIMULATED – ' : ''}${file}: recording`,
     kicker: `${file} · recording${simulated ? ' · SIMULATED' : ''}`,
     headline: `${foundText(view)}${quality}`,
     content,
-    footer: html`<p>${[software, generatedAt !== undefined && `made ${generatedAt}`, 'research and teaching, not a medical device'].filter((part) => typeof part === 'string').join(' · ')}</p>`,
+    footer: html`<p>${software !== undefined && `${software} · `}research and teaching, not a medical device</p>`,
   });
 }

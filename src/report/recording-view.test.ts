@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { analyze } from '#fatigue';
+import { readRecording, writeEdf } from '#recording';
 import { simulateStudy } from '#simulate';
 import { traceOf } from '#study';
 import { recordingReport } from './recording-report.ts';
-import { recordingView } from './recording-view.ts';
+import { isSimulated, recordingView } from './recording-view.ts';
+import { recordingSummary } from './text-summary.ts';
 
 describe('recordingView', () => {
   const [{ recording }] = simulateStudy({ people: 1 }).recordings;
@@ -17,10 +19,21 @@ describe('recordingView', () => {
   });
 
   it('makes a report of less than 120 kB with the line of MDF in it', () => {
-    const page = recordingReport(view, { simulated: true });
+    const page = recordingReport(view);
     expect(page.length).toBeLessThan(120_000);
     expect(page.match(/<polyline /g)).toHaveLength(4);
     expect(page.includes('White line: median frequency')).toBe(true);
+  });
+
+  it('knows a simulated recording by its format, and by the device in the file it was written to', () => {
+    expect(isSimulated(view)).toBe(true);
+    const read = readRecording(writeEdf(recording), { file: 'a.edf' });
+    const again = recordingView(read, analyze(read), traceOf(analysis));
+    expect(again.provenance?.format).toBe('edf');
+    expect(recordingSummary(again)).toMatch(/^a\.edf {2}SIMULATED /);
+    expect(recordingReport(again)).toContain('<title>SIMULATED – a.edf');
+    const { device: _, ...unnamed } = read.provenance;
+    expect(isSimulated({ ...again, provenance: unnamed })).toBe(false);
   });
 
   it('has no spectrogram where the squeeze is missing', () => {

@@ -32,6 +32,13 @@ export interface RecordingView {
   readonly provenance?: Provenance;
 }
 
+/** True when the recording itself says that it was computed: by its format, or by the device that a file names. */
+export function isSimulated({ provenance }: RecordingView): boolean {
+  return (
+    provenance !== undefined && [provenance.format, provenance.device].some((said) => /^simulated\b/i.test(said ?? ''))
+  );
+}
+
 /** Bands of the spectrogram of a single recording: every bin of the transform. */
 const allBins = 111;
 

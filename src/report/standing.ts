@@ -14,9 +14,12 @@ export interface Rival {
 export interface Standing {
   /** Baselines and controls, in the order chance, nuisance, shuffled labels. */
   readonly controls: readonly ModelResult[];
-  /** Models that learn from the muscle's signal, best first. */
+  /** Models that learn from the muscle's signal, highest AUC first. */
   readonly models: readonly ModelResult[];
+  /** The model with the highest AUC; that another may have more decisions right is why sentences name the measure. */
   readonly best: ModelResult | undefined;
+  /** The best model and those whose AUC interval overlaps with its own: which of them is better is not decided. */
+  readonly undecided: readonly ModelResult[];
   /** Share of the more frequent state: what always giving the same answer reaches. */
   readonly chance: number;
   /** Nuisance quantities, strongest first. */
@@ -52,6 +55,10 @@ export function chanceLevel({ confusion }: ModelResult): number {
   return fresh + fatigued > 0 ? Math.max(fresh, fatigued) / (fresh + fatigued) : 0.5;
 }
 
+function isUndecided({ intervals }: ModelResult, best: ModelResult): boolean {
+  return intervals.auc !== null && best.intervals.auc !== null && overlap(intervals.auc, best.intervals.auc);
+}
+
 /** Sorts an evaluation's results into controls, models and rivals. */
 export function standingOf(evaluation: Evaluation): Standing {
   const controls = evaluation.models.filter(isControl).sort((a, b) => controlRank(a) - controlRank(b));
@@ -74,6 +81,7 @@ export function standingOf(evaluation: Evaluation): Standing {
     controls,
     models,
     best,
+    undecided: models.filter((result) => result === best || isUndecided(result, best)),
     chance: best ? chanceLevel(best) : 0.5,
     rivals,
     asGood,

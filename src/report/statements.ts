@@ -31,7 +31,7 @@ function confoundStatements(evaluation: Evaluation, { best, rivals, asGood, clos
       `${rivalName(strongest)} ${strongest.kind === 'alone' ? 'reaches' : 'reach'} ${rivalAuc(strongest)} (${who}), without looking at the muscle.`,
     ];
   }
-  const model = `the best model, ${shortName(best)}, with ${aucOf(best)} (${who})`;
+  const model = `the best model by AUC, ${shortName(best)}, with ${aucOf(best)} (${who})`;
   if (asGood.length > 0) {
     const how = share(strongest.auc) === share(best.auc) ? 'as well as' : 'better than';
     const others = asGood.slice(1).map((rival) => `${rivalName(rival, { inSentence: true })}, ${rivalAuc(rival)}`);

@@ -1,5 +1,6 @@
 import type { Segment, SegmentKind } from '#recording';
 import type { Evaluation, StudyRecording } from '#study';
+import { tableBox } from './boxes.ts';
 import { type Html, html } from './html.ts';
 import { fixed } from './number-format.ts';
 
@@ -22,5 +23,8 @@ export function studyTable(recordings: readonly StudyRecording[], excluded: Eval
     const codes = [...new Set(grave.map((item) => item.code))].join(', ');
     return html`<tr${excluded !== null && html` class="excluded"`}><th scope="row">${entry.subject}</th><td>${entry.state}</td><td class="file">${entry.file}</td><td class="number">${fs}</td><td class="number">${fixed(durationS, 1)}</td><td class="number">${times(segments, 'hold')}</td><td class="number">${times(segments, 'mvc')}</td><td class="codes">${excluded !== null && html`<strong>excluded:</strong> ${excluded} `}${codes || (excluded === null && '–')}</td></tr>`;
   });
-  return html`<div class="wide"><table class="dense"><caption>Recordings. Times in seconds from the start of the file; issues without mere remarks.</caption><thead><tr><th scope="col">Person</th><th scope="col">State</th><th scope="col">File</th><th scope="col" class="number">fs (Hz)</th><th scope="col" class="number">Length (s)</th><th scope="col" class="number">Hold (s)</th><th scope="col" class="number">Squeeze (s)</th><th scope="col">Issues</th></tr></thead><tbody>${rows}${unread.map(({ subject, file, reason }) => html`<tr class="excluded"><th scope="row">${subject}</th><td>–</td><td class="file">${file}</td><td colspan="5" class="codes"><strong>could not be read:</strong> ${reason}</td></tr>`)}</tbody></table></div>`;
+  return tableBox(
+    html`Recordings. Times in seconds from the start of the file; issues without mere remarks.`,
+    html`<table class="dense"><thead><tr><th scope="col">Person</th><th scope="col">State</th><th scope="col">File</th><th scope="col" class="number">fs (Hz)</th><th scope="col" class="number">Length (s)</th><th scope="col" class="number">Hold (s)</th><th scope="col" class="number">Squeeze (s)</th><th scope="col">Issues</th></tr></thead><tbody>${rows}${unread.map(({ subject, file, reason }) => html`<tr class="excluded"><th scope="row">${subject}</th><td>–</td><td class="file">${file}</td><td colspan="5" class="codes"><strong>could not be read:</strong> ${reason}</td></tr>`)}</tbody></table>`,
+  );
 }

@@ -21,11 +21,11 @@ export interface Drawing extends FigureOptions {
   readonly body: Html;
 }
 
-/** Room above a simulated figure for its mark, so that the mark never lies on data. */
+/** Room above a simulated figure for its mark, so that it never lies on data; at the left, where a narrow screen begins. */
 const markHeight = 20;
 
 function simulatedMark(width: number, height: number): Html {
-  return html`<rect x="0.5" y="${0.5 - markHeight}" width="${width - 1}" height="${height + markHeight - 1}" fill="none" stroke="${ink.soft}" stroke-dasharray="2 4"/><text x="${width - 10}" y="-6" text-anchor="end" font-size="11" font-weight="700" letter-spacing="1.5" fill="${ink.soft}">SIMULATED</text>`;
+  return html`<rect x="0.5" y="${0.5 - markHeight}" width="${width - 1}" height="${height + markHeight - 1}" fill="none" stroke="${ink.soft}" stroke-dasharray="2 4"/><text x="10" y="-6" font-size="11" font-weight="700" letter-spacing="1.5" fill="${ink.soft}">SIMULATED</text>`;
 }
 
 /** One SVG picture that stands for itself: with title, description, and its mark when people are simulated. */

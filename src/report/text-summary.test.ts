@@ -10,9 +10,11 @@ describe('evaluationSummary', () => {
     expect(head).toMatchInlineSnapshot(`
       "Invented study · 10 recordings, 5 people · each person left out in turn (loso) · seed 7
 
-      Feature baseline, the best model here, judged 8 of 10 recordings right, from 5 people it had never
-      seen: accuracy 0.80 [0.65–0.95]. That is better than guessing, and better than what the
-      circumstances of recording tell on their own.
+      Feature baseline and Custom CNN judged 8 and 6 of 10 recordings right, from 5 people they had never
+      seen: accuracy 0.80 [0.65–0.95] and 0.60 [0.45–0.75]. Feature baseline is better than guessing;
+      Custom CNN is not shown to be better than guessing (0.50); which of the two is better is not
+      decided. How much of it is fatigue and how much the circumstances of recording, these data do not
+      tell.
 
       model                                               n  accuracy          AUC               paired            Brier
       Guessing                                           10  0.50 [0.35–0.65]  0.50 [0.35–0.65]  0.50 [0.35–0.65]  0.20 [0.05–0.35]

@@ -7,7 +7,7 @@ import { shortName, splitText } from './model-name.ts';
 import { counted, fixed, seconds, significant, unitText, withInterval } from './number-format.ts';
 import { phaseWords } from './palette.ts';
 import { foundText } from './recording-report.ts';
-import type { RecordingView } from './recording-view.ts';
+import { isSimulated, type RecordingView } from './recording-view.ts';
 import { standingOf } from './standing.ts';
 import { statements } from './statements.ts';
 import { strengthText } from './strength-text.ts';
@@ -62,7 +62,7 @@ function indexRows(indices: readonly SegmentIndex[]): string[][] {
 }
 
 /** One recording for the terminal: segments, main indices, strength with its label, issues with what to do. */
-export function recordingSummary(view: RecordingView, { simulated = false }: { simulated?: boolean } = {}): string {
+export function recordingSummary(view: RecordingView): string {
   const { file, segments, indices, strength, issues, fs, trace } = view;
   const segmentTable = textTable(
     segments.map(({ kind, startS, endS }) => [
@@ -78,7 +78,7 @@ export function recordingSummary(view: RecordingView, { simulated = false }: { s
     [wrapped(`${severity} ${code}: ${message}`, { bullet: '- ' }), wrapped(suggestion, { bullet: '  ' })].join('\n'),
   );
   return `${[
-    `${file}${simulated ? '  SIMULATED' : ''} · ${view.channel ?? 'sEMG'} · ${fs} Hz · ${trace.unit}`,
+    `${file}${isSimulated(view) ? '  SIMULATED' : ''} · ${view.channel ?? 'sEMG'} · ${fs} Hz · ${trace.unit}`,
     foundText(view),
     ...(segments.length > 0 ? ['', segmentTable] : []),
     ...(rows.length > 1

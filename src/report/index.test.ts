@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest';
+import * as report from './index.ts';
+
+it('#report has these names', () => {
+  expect(Object.keys(report).sort()).toMatchInlineSnapshot(`
+    [
+      "evaluationReport",
+      "evaluationSummary",
+      "recordingReport",
+      "recordingSummary",
+      "recordingView",
+    ]
+  `);
+});
