@@ -93,7 +93,10 @@ describe('webRuntime', () => {
     const short = { shape: [1, 3, 17, 19], data: new Float32Array(3 * 17 * 19) };
     const side = { shape: [1, 2], data: new Float32Array(2) };
     await expect(session.run({ input: short, side })).rejects.toThrow(ModelError);
+    await expect(session.run({ input: { ...short, shape: [1, 3, 17, 20] }, side })).rejects.toThrow(ModelError);
     await session.release();
+    const whole = { shape: [1, 3, 17, 20], data: new Float32Array(3 * 17 * 20) };
+    await expect(session.run({ input: whole, side })).rejects.toThrow(ModelError);
   });
 });
 

@@ -59,8 +59,8 @@ const words = (cause: unknown): string => (cause instanceof Error ? cause.messag
 function openSession(session: ort.InferenceSession): Session {
   return {
     async run(feeds) {
-      const inputs = Object.fromEntries(Object.entries(feeds).map(([name, tensor]) => [name, toOrt(tensor)]));
       try {
+        const inputs = Object.fromEntries(Object.entries(feeds).map(([name, tensor]) => [name, toOrt(tensor)]));
         const outputs = await session.run(inputs);
         return Object.fromEntries(Object.entries(outputs).map(([name, tensor]) => [name, fromOrt(name, tensor)]));
       } catch (cause) {

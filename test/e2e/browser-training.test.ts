@@ -63,9 +63,10 @@ describe.skipIf(executablePath === undefined)('training in a browser', () => {
     await server?.close();
   });
 
-  it.each([1, 2])('takes the 20 steps that Node takes, with %i threads', async (threads) => {
+  it.each([1, 2])('takes the 20 steps that Node takes, threads: %i', async (threads) => {
     const page = await openPage();
     const inPage = await train(page, threads);
+    expect(page.workers()).toHaveLength(threads - 1);
     expect(inNode.losses).toHaveLength(20);
     expect(furthest(inPage.losses, inNode.losses)).toBeLessThan(1e-3);
     expect(furthest(inPage.probabilities, inNode.probabilities)).toBeLessThan(1e-3);
@@ -107,4 +108,16 @@ describe.skipIf(executablePath === undefined)('training in a browser', () => {
     await expect(train(page, 1)).rejects.toThrow(/already has threads 1 and files at .*nowhere/);
     await page.close();
   });
+
+  // A measurement on request, not a test: MYOFADE_RATE=1.
+  if (process.env.MYOFADE_RATE) {
+    it('tells its rate', async () => {
+      const pages = await Promise.all([openPage(), openPage()]);
+      for (let round = 1; round <= 20; round++) {
+        const [native, one, two] = [await trainingRun(runtime), await train(pages[0], 1), await train(pages[1], 2)];
+        const rates = [native, one, two].map(({ stepsPerS }) => stepsPerS.toFixed(0));
+        console.log(`round ${round}: ${rates[0]} steps/s in Node, ${rates[1]} in the page, ${rates[2]} with 2 threads`);
+      }
+    });
+  }
 });
