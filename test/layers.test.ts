@@ -23,6 +23,10 @@ const layers: readonly { name: string; may: readonly string[] }[] = [
     name: 'cli',
     may: ['base', 'signal', 'recording', 'fatigue', 'simulate', 'learn', 'model', 'study', 'report', 'node'],
   },
+  {
+    name: 'web',
+    may: ['base', 'signal', 'recording', 'fatigue', 'simulate', 'learn', 'model', 'study', 'report'],
+  },
 ];
 const aboveThePlatformLine = layers.slice(0, 9).map((layer) => layer.name);
 const mostLines = 400;
@@ -90,9 +94,12 @@ describe('layers', () => {
     expect(faults).toEqual([]);
   });
 
-  it('load the ONNX runtime in one file only', () => {
-    const users = files.filter(({ imports }) => imports.includes('onnxruntime-node')).map(({ file }) => file);
-    expect(users).toEqual(['node/onnx-runtime.ts']);
+  it.each([
+    { runtime: 'onnxruntime-node', user: 'node/onnx-runtime.ts' },
+    { runtime: 'onnxruntime-web', user: 'web/onnx-runtime.ts' },
+  ])('load $runtime in one file only', ({ runtime, user }) => {
+    const users = files.filter(({ imports }) => imports.some((target) => target.split('/')[0] === runtime));
+    expect(users.map(({ file }) => file)).toEqual([user]);
   });
 
   it('keep source files short', () => {

@@ -12,12 +12,14 @@ it('exports these names', () => {
       "loadModel",
       "networkParameters",
       "oneHot",
+      "ortSession",
       "predict",
       "readOnnxConstants",
       "readOnnxMetadata",
       "sgd",
       "splitByGroup",
       "train",
+      "wordsOf",
     ]
   `);
 });

@@ -13,6 +13,7 @@ export type { ConvOptions, LayerBuilder, Pair, PoolOptions } from './layer-build
 export { type Network, networkParameters } from './network.ts';
 export { readOnnxConstants, readOnnxMetadata } from './onnx-reader.ts';
 export { type AdamW, adamw, type Optimiser, type Sgd, sgd } from './optimisers.ts';
+export { ortSession, wordsOf } from './ort-session.ts';
 export { initialWeights, type ParameterRole, type ParameterSpec, type Weights } from './parameters.ts';
 export type { Runtime, Session, TensorData } from './runtime.ts';
 export { learningRateAt, type Schedule } from './schedule.ts';
