@@ -19,25 +19,49 @@ try:
     import torch
     from torch import nn
 
-    torch.set_num_threads(1)
+    torch.set_num_threads(2)
     torch.manual_seed(1)
-    net = nn.Sequential(
-        nn.Conv2d(1, 8, 3, padding=1), nn.BatchNorm2d(8), nn.ReLU(), nn.AvgPool2d(2),
-        nn.Conv2d(8, 16, 3, padding=1), nn.BatchNorm2d(16), nn.ReLU(), nn.AdaptiveAvgPool2d(1),
+
+    def train_task(net, batch, shape, steps):
+        optimiser = torch.optim.AdamW(net.parameters(), lr=1e-3, weight_decay=1e-2)
+        inputs = torch.randn(batch, *shape)
+        targets = torch.eye(2)[torch.arange(batch) % 2]
+
+        def run():
+            net.train()
+            for _ in range(steps):
+                loss = -(targets * net(inputs).log_softmax(1)).sum(1).mean()
+                optimiser.zero_grad()
+                loss.backward()
+                optimiser.step()
+
+        return run
+
+    def infer_task(net, batch, shape, runs):
+        inputs = torch.randn(batch, *shape)
+
+        @torch.inference_mode()
+        def run():
+            net.eval()
+            for _ in range(runs):
+                net(inputs).softmax(1)
+
+        return run
+
+    custom = nn.Sequential(
+        nn.Conv2d(1, 8, 3, padding=1, bias=False), nn.BatchNorm2d(8), nn.ReLU(), nn.AvgPool2d(2),
+        nn.Conv2d(8, 16, 3, padding=1, bias=False), nn.BatchNorm2d(16), nn.ReLU(), nn.AdaptiveAvgPool2d(1),
         nn.Flatten(), nn.Dropout(0.5), nn.Linear(16, 2),
     )
-    optimiser = torch.optim.AdamW(net.parameters(), lr=1e-3, weight_decay=1e-2)
-    inputs = torch.randn(32, 1, 25, 32)
-    targets = torch.eye(2)[torch.arange(32) % 2]
-
-    def train_steps():
-        for _ in range(20):
-            loss = -(targets * net(inputs).log_softmax(1)).sum(1).mean()
-            optimiser.zero_grad()
-            loss.backward()
-            optimiser.step()
-
-    tasks["train"] = train_steps
+    layers, before = [], 1
+    for filters in (16, 32, 64):
+        layers += [nn.Conv2d(before, filters, 3, padding=1, bias=False), nn.BatchNorm2d(filters), nn.ReLU(), nn.MaxPool2d(2)]
+        before = filters
+    blocks = nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(64, 2))
+    tasks["custom-cnn-train-step"] = train_task(custom, 32, (1, 25, 32), 40)
+    tasks["cnn-train-step"] = train_task(blocks, 32, (1, 64, 64), 10)
+    tasks["cnn-infer-b1"] = infer_task(blocks, 1, (1, 64, 64), 100)
+    tasks["cnn-infer-b32"] = infer_task(blocks, 32, (1, 64, 64), 10)
 except ImportError as error:
     print(f"# {error}", file=sys.stderr)
 

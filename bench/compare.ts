@@ -1,0 +1,34 @@
+import { median } from '#signal';
+import type { Peer } from './peer.ts';
+import type { Comparison, Task } from './task.ts';
+
+/** Times a task and its peer in turn, A B A B …: the machine's speed drifts, so both sides see the same of it. */
+export async function compare(task: Task, peer: Peer, rounds: number): Promise<Comparison> {
+  const { run, release } = await task.prepare();
+  // Once each to warm up: pages of memory, compiled code, oneDNN's and ONNX Runtime's own preparations.
+  await run();
+  await peer.time(task.id);
+  const ours: number[] = [];
+  const theirs: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const start = performance.now();
+    await run();
+    ours.push(performance.now() - start);
+    const ms = await peer.time(task.id);
+    if (ms !== null) theirs.push(ms);
+  }
+  await release();
+  const rate = (ms: number): number => (task.amount * 1000) / ms;
+  const hasPeer = theirs.length === rounds;
+  return {
+    name: task.id,
+    ours: rate(median(ours)),
+    peer: hasPeer ? rate(median(theirs)) : null,
+    peerName: task.peerName,
+    unit: task.unit,
+    ratio: hasPeer ? median(theirs) / median(ours) : null,
+    rounds,
+    oursBest: rate(Math.min(...ours)),
+    peerBest: hasPeer ? rate(Math.min(...theirs)) : null,
+  };
+}
