@@ -50,8 +50,11 @@ export function customCnn({ dropout }: { readonly dropout: number }): Network {
     build(b, x) {
       // No bias before batch normalisation, which would take it out again.
       const block = (name: string, input: typeof x, filters: number) =>
-        b.relu(
-          b.batchNorm(`${name}.bn`, b.conv(`${name}.conv`, input, { filters, kernel: 3, padding: 1, bias: false })),
+        b.mark(
+          name,
+          b.relu(
+            b.batchNorm(`${name}.bn`, b.conv(`${name}.conv`, input, { filters, kernel: 3, padding: 1, bias: false })),
+          ),
         );
       const first = b.averagePool(block('block1', x, 8), { kernel: 2, stride: 2 });
       const pooled = b.globalAveragePool(block('block2', first, 16));
