@@ -120,7 +120,7 @@ function scaled(judged: readonly Judged[], temperature: number): Judged[] {
 
 /**
  * Fits the temperature to all of these people, and measures what it does to people it was not fitted to: each person is
- * scaled with the temperature of the others.
+ * scaled with the temperature of the others. Golden: calibration.json.
  *
  * @throws StudyError when there are fewer than two people, or a probability is not in [0, 1].
  */
