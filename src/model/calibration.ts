@@ -1,4 +1,4 @@
-import { byPerson, type Judged, logitOf, requirePeople } from './judged.ts';
+import { byPerson, type Judged, logitOf, requireJudged } from './judged.ts';
 
 /** A temperature is kept in this range: without errors among few people it would go to 0, and every probability with it. */
 export const temperatureLimits: readonly [lowest: number, highest: number] = [0.2, 20];
@@ -37,7 +37,7 @@ export function withTemperature(probability: number, temperature: number): numbe
  * @throws StudyError when there is nobody, or a probability is not in [0, 1].
  */
 export function fitTemperature(judged: readonly Judged[]): number {
-  requirePeople(judged, 1, 'fitTemperature');
+  requireJudged(judged, 1, 'fitTemperature');
   // Log-odds of what was true, each with its weight.
   const rows = byPerson(judged).flatMap((own) =>
     own.map(({ probability, fatigued }) => ({
@@ -88,7 +88,7 @@ export function binsFor(nRecordings: number): number {
  * @throws StudyError when there is nobody, or a probability is not in [0, 1].
  */
 export function calibrationError(judged: readonly Judged[], bins: number = binsFor(judged.length)): number {
-  requirePeople(judged, 1, 'calibrationError');
+  requireJudged(judged, 1, 'calibrationError');
   const ties = new Map<number, { n: number; fatigued: number }>();
   for (const { probability, fatigued } of judged) {
     const tie = ties.get(probability) ?? { n: 0, fatigued: 0 };
@@ -109,7 +109,7 @@ export function calibrationError(judged: readonly Judged[], bins: number = binsF
 
 /** Mean squared difference between probability and truth. */
 export function brierScore(judged: readonly Judged[]): number {
-  requirePeople(judged, 1, 'brierScore');
+  requireJudged(judged, 1, 'brierScore');
   const sum = judged.reduce((total, { probability, fatigued }) => total + (probability - (fatigued ? 1 : 0)) ** 2, 0);
   return sum / judged.length;
 }
@@ -125,7 +125,7 @@ function scaled(judged: readonly Judged[], temperature: number): Judged[] {
  * @throws StudyError when there are fewer than two people, or a probability is not in [0, 1].
  */
 export function calibrate(judged: readonly Judged[]): Calibration {
-  requirePeople(judged, 2, 'calibrate');
+  requireJudged(judged, 2, 'calibrate');
   const people = byPerson(judged);
   const after = people.flatMap((own) => {
     const [{ subject }] = own;

@@ -1,6 +1,6 @@
 import { ArgumentError } from '#base';
 import { decisionThreshold, type labels } from './classifier.ts';
-import { byPerson, type Judged, requirePeople } from './judged.ts';
+import { byPerson, type Judged, requireJudged } from './judged.ts';
 
 /** What is said of a recording; `undecided` only by a model that knows how often it may be wrong. */
 export type Verdict = (typeof labels)[number] | 'undecided';
@@ -49,7 +49,7 @@ export function peopleNeeded(errorLevel: number): number {
  */
 export function conformalOf(judged: readonly Judged[], errorLevel: number): Conformal {
   requireErrorLevel(errorLevel, 'conformalOf');
-  requirePeople(judged, 1, 'conformalOf');
+  requireJudged(judged, 1, 'conformalOf');
   const scores = byPerson(judged)
     .map((own) => Math.max(...own.map(({ probability, fatigued }) => (fatigued ? 1 - probability : probability))))
     .sort((a, b) => a - b);

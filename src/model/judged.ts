@@ -21,20 +21,23 @@ export function byPerson(judged: readonly Judged[]): Judged[][] {
   return [...people.values()];
 }
 
+/** @throws StudyError when the recordings are of fewer than `atLeast` people. */
+export function requirePeople(rows: readonly { readonly subject: string }[], atLeast: number, where: string): void {
+  const people = new Set(rows.map(({ subject }) => subject)).size;
+  if (people >= atLeast) return;
+  throw new StudyError(
+    `At least ${atLeast} ${atLeast === 1 ? 'person is' : 'people are'} needed, got ${people} — in ${where}.`,
+    'Set more people aside, or none.',
+  );
+}
+
 /** @throws StudyError when there are fewer than `atLeast` people, or a probability is not in [0, 1]. */
-export function requirePeople(judged: readonly Judged[], atLeast: number, where: string): void {
-  const people = new Set(judged.map(({ subject }) => subject)).size;
-  if (people < atLeast) {
-    throw new StudyError(
-      `At least ${atLeast} ${atLeast === 1 ? 'person is' : 'people are'} needed, got ${people} — in ${where}.`,
-      'Set more people aside, or none.',
-    );
-  }
+export function requireJudged(judged: readonly Judged[], atLeast: number, where: string): void {
+  requirePeople(judged, atLeast, where);
   const wrong = judged.find(({ probability }) => !(probability >= 0 && probability <= 1));
-  if (wrong !== undefined) {
-    throw new StudyError(
-      `A probability must be from 0 to 1, got ${wrong.probability} for ${wrong.subject} — in ${where}.`,
-      'Pass what the model said of each recording.',
-    );
-  }
+  if (wrong === undefined) return;
+  throw new StudyError(
+    `A probability must be from 0 to 1, got ${wrong.probability} for ${wrong.subject} — in ${where}.`,
+    'Pass what the model said of each recording.',
+  );
 }

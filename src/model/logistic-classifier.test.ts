@@ -32,6 +32,7 @@ describe('featureBaseline', () => {
       id: 'features',
       preprocessing: featurePreprocessing(),
       training,
+      trainingDigest: digestOf(training),
     });
     for (const example of [...train, ...heldOut]) {
       expect(Math.abs((await opened.apply(example)) - (await fitted.apply(example)))).toBeLessThan(1e-5);
