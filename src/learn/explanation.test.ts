@@ -166,7 +166,7 @@ describe('explanations', async () => {
         if (new Set(map).size > 1) correlations.cam.push(rankCorrelation(map, maps[i]));
       });
     }
-    console.log(meanOf(correlations.integrated), meanOf(correlations.cam), correlations.cam.length);
+    // Measured: 0.01 and 0.21. Grad-CAM has no sign, and any filter sees more in a bar than in noise.
     expect(Math.abs(meanOf(correlations.integrated))).toBeLessThan(0.2);
     expect(Math.abs(meanOf(correlations.cam))).toBeLessThan(0.3);
     // The same weights give the same map: the test would see a map that does not depend on them.

@@ -15,6 +15,7 @@ it('exports these names', () => {
       "openGradCam",
       "openIntegratedGradients",
       "predict",
+      "readNetworkWeights",
       "readOnnxConstants",
       "readOnnxMetadata",
       "resizeBilinear",

@@ -19,6 +19,7 @@ export {
 } from './integrated-gradients.ts';
 export type { ConvOptions, LayerBuilder, Pair, PoolOptions } from './layer-builder.ts';
 export { type Network, networkParameters } from './network.ts';
+export { readNetworkWeights } from './network-weights.ts';
 export { readOnnxConstants, readOnnxMetadata } from './onnx-reader.ts';
 export { type AdamW, adamw, type Optimiser, type Sgd, sgd } from './optimisers.ts';
 export { initialWeights, type ParameterRole, type ParameterSpec, type Weights } from './parameters.ts';

@@ -21,6 +21,7 @@ it('exports these names', () => {
       "logisticClassifier",
       "modelCalibration",
       "modelMetadata",
+      "openCnnExplainer",
       "openModel",
       "peopleNeeded",
       "readModelCard",

@@ -23,6 +23,13 @@ export { cnnClassifier } from './cnn-classifier.ts';
 export { type Conformal, conformalOf, peopleNeeded, type Verdict, verdictOf } from './conformal.ts';
 export { type CnnRecipe, cnnRecipe, customCnn } from './custom-cnn.ts';
 export { exampleOf } from './example.ts';
+export {
+  type CnnExplainer,
+  type CnnExplanation,
+  type ExplanationOptions,
+  openCnnExplainer,
+  type SpectrogramMap,
+} from './explanation.ts';
 export type { Judged } from './judged.ts';
 export { featureBaseline, type LogisticOptions, logisticClassifier } from './logistic-classifier.ts';
 export { applyLogistic, fitLogistic, type LogisticModel } from './logistic-regression.ts';

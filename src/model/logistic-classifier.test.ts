@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '#base';
+import { digestOf, type Json } from '#base';
 import { featureIds } from '#fatigue';
 import { nodeRuntime } from '../node/onnx-runtime.ts';
 import { changedExample, inventedExamples } from './check-examples.ts';
