@@ -157,6 +157,23 @@ describe('myofade train and classify', () => {
     expect(found.results.map(({ file }: { file: string }) => file)).toEqual(['fresh hand.txt', 'fatigued.csv']);
   });
 
+  it('are undecided where too few people were set aside, and say so', async () => {
+    const calibrated = ['--calibration-share', '0.6', '--error-level', '0.2', '--licence', 'CC0-1.0'];
+    const trained = await run('train', 'study', '--model', 'cnn', '--out', 'calibrated.onnx', ...calibrated);
+    expect(trained.code).toBe(0);
+    expect(trained.err).toMatch(/Calibrated on 2 people set aside: temperature \d/);
+    expect(trained.err).toContain('Too few people for an error level of 0.2: 4 are needed');
+    const args = ['classify', 'fatigued.csv', '--model', 'calibrated.onnx'];
+    const [spoken, printed] = await Promise.all([run(...args), run(...args, '--json')]);
+    expect(spoken.out).toContain('Every verdict is undecided: at most 20 % of new people wrong needs 4 people');
+    expect(spoken.out).toMatch(/fatigued\.csv: undecided, probability of fatigued 0\.\d\d/);
+    const { model, results } = JSON.parse(printed.out);
+    expect(results[0]).toMatchObject({ verdict: 'undecided', probability: expect.any(Number) });
+    expect(model).toMatchObject({ licence: 'CC0-1.0', calibration: { people: 2, conformal: { threshold: null } } });
+    expect(model.dataCard).toContain('6 recordings of 3 people (3 fresh, 3 fatigued)');
+    expect(model.trainingDigest).toMatch(/^[0-9a-f]{64}$/);
+  });
+
   it('go on after a file that is refused', async () => {
     await run('train', 'study', '--model', 'cnn', '--out', 'cnn.onnx');
     user.write('empty.csv', '');

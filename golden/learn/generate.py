@@ -307,6 +307,79 @@ def network_cases():
         }
 
 
+class MarkedNet(nn.Module):
+    """Two blocks and a side feature's dense layer, as `golden.test.ts` builds it; `block2` is the explained layer."""
+
+    def __init__(self):
+        super().__init__()
+        self.conv1 = nn.Conv2d(2, 4, 3, padding=1, bias=False)
+        self.bn1 = nn.BatchNorm2d(4)
+        self.conv2 = nn.Conv2d(4, 6, 3, padding=1, bias=False)
+        self.bn2 = nn.BatchNorm2d(6)
+        self.fc = nn.Linear(8, 3)
+
+    def forward(self, x, side):
+        x = F.max_pool2d(F.relu(self.bn1(self.conv1(x))), 2)
+        self.block2 = F.relu(self.bn2(self.conv2(x)))
+        return self.fc(torch.cat([F.avg_pool2d(self.block2, 2).mean((2, 3)), side], 1))
+
+
+def grad_cam(net, x, side, label):
+    """Selvaraju et al. 2017, written out."""
+    logits = net(x, side)
+    activation = net.block2
+    (gradient,) = torch.autograd.grad(logits[:, label].sum(), activation)
+    return F.relu((gradient.mean((2, 3), keepdim=True) * activation).sum(1)).detach()
+
+
+def integrated_gradients(net, starts, ends, label, steps):
+    """Sundararajan et al. 2017 with the middles of equal parts of the path, written out."""
+    places = (torch.arange(steps) + 0.5) / steps
+    points = []
+    for start, end in zip(starts, ends):
+        shape = (steps,) + (1,) * (end.dim() - 1)
+        points.append((start + places.reshape(shape) * (end - start)).requires_grad_())
+    gradients = torch.autograd.grad(net(*points)[:, label].sum(), points)
+    return [g.mean(0, keepdim=True) * (end - start) for g, start, end in zip(gradients, starts, ends)]
+
+
+def explanation_cases():
+    global random
+    # A stream of its own: other kinds stay as they are when cases are added here.
+    random = np.random.default_rng(SEED + 1)
+    torch.manual_seed(SEED + 1)
+    net = MarkedNet()
+    with torch.no_grad():
+        for name, value in net.state_dict().items():
+            if "running_mean" in name:
+                value.copy_(draw(*value.shape, scale=0.3))
+            elif "running_var" in name:
+                value.copy_((draw(*value.shape).abs() + 0.5).float().double())
+            elif value.is_floating_point():
+                value.copy_(value.float().double())
+    net.eval()
+    weights = {k: tensor(v) for k, v in net.state_dict().items() if v.is_floating_point()}
+    for label, steps, zero in [(0, 8, True), (2, 16, False), (1, 50, False)]:
+        x, side = draw(2, 2, 11, 14), draw(2, 2)
+        baseline, side_baseline = draw(1, 2, 11, 14, scale=0.2), draw(1, 2, scale=0.2)
+        if zero:
+            baseline, side_baseline = torch.zeros_like(baseline), torch.zeros_like(side_baseline)
+        maps = grad_cam(net, x, side, label)
+        resized = F.interpolate(maps[:, None], size=(11, 14), mode="bilinear", align_corners=False)[:, 0]
+        smaller = F.interpolate(maps[:, None], size=(3, 4), mode="bilinear", align_corners=False)[:, 0]
+        found = integrated_gradients(net, (baseline, side_baseline), (x[:1], side[:1]), label, steps)
+        with torch.no_grad():
+            scores = net(x[:1], side[:1])[0, label].item(), net(baseline, side_baseline)[0, label].item()
+        yield {
+            "class": label, "steps": steps, "weights": weights, "x": tensor(x), "side": tensor(side),
+            "baseline": tensor(baseline), "sideBaseline": tensor(side_baseline), "maps": tensor(maps),
+            "resized": tensor(resized), "smaller": tensor(smaller), "attributions": tensor(found[0]),
+            "sideAttributions": tensor(found[1]), "score": scores[0], "baselineScore": scores[1],
+        }
+
+
+EXPLANATION = "a whole float32 network and its gradients against float64, per array"
+
 if __name__ == "__main__":
     FOLDER.mkdir(exist_ok=True)
     write("conv2d", 1e-5, ONE_LAYER, conv_cases())
@@ -320,3 +393,4 @@ if __name__ == "__main__":
     write("optimiser", 1e-5, ONE_LAYER, optimiser_cases())
     write("schedule", 1e-12, "the same float64 formula in another order", schedule_cases())
     write("network", 1e-5, WHOLE_NETWORK, network_cases())
+    write("explanation", 1e-5, EXPLANATION, explanation_cases())

@@ -1,6 +1,6 @@
 import { type Issue, MyofadeError } from '#base';
 import { analyze } from '#fatigue';
-import { decisionThreshold, exampleOf, labels, type ModelCard, type OpenModel, openModel } from '#model';
+import { exampleOf, type ModelCard, type OpenModel, openModel, peopleNeeded, type Verdict } from '#model';
 import { nodeRuntime, readBytes } from '#node';
 import { print, printJson, tellError } from './output.ts';
 import { userPath } from './paths.ts';
@@ -14,11 +14,12 @@ export interface ClassifyOptions extends FileOptions {
 }
 
 /** What `classify` says about one file; probability and verdict are null when it was refused. */
-interface Verdict {
+interface Judgement {
   readonly file: string;
-  /** Probability of `fatigued`. */
+  /** Probability of `fatigued`; calibrated where the model is. */
   readonly probability: number | null;
-  readonly verdict: (typeof labels)[number] | null;
+  /** `undecided` only by a model with conformal data. */
+  readonly verdict: Verdict | null;
   /** What was noticed in the file, also when it was refused after it was read. */
   readonly issues: readonly Issue[];
   /** Why the file was refused. */
@@ -31,7 +32,7 @@ async function classifyFile(
   model: OpenModel,
   known: KnownOfFile,
   onRefusal: (error: MyofadeError) => void,
-): Promise<Verdict> {
+): Promise<Judgement> {
   let issues: readonly Issue[] = [];
   try {
     const recording = await readFileAs(file, known);
@@ -40,7 +41,7 @@ async function classifyFile(
     const analysis = analyze(recording, channel === undefined ? {} : { channel });
     issues = analysis.issues;
     const probability = await model.apply(exampleOf(analysis, recording.provenance.file));
-    return { file, probability, verdict: labels[probability >= decisionThreshold ? 1 : 0], issues };
+    return { file, probability, verdict: model.verdict(probability), issues };
   } catch (error) {
     if (!(error instanceof MyofadeError)) throw error;
     onRefusal(error);
@@ -64,6 +65,16 @@ function isOfSimulated({ training }: ModelCard): boolean {
   return typeof training === 'object' && training !== null && 'simulated' in training && training.simulated === true;
 }
 
+/** What stands behind a model's verdicts of three values; nothing for a model of two. */
+function decisionRule({ calibration }: ModelCard): string | null {
+  if (calibration === undefined) return null;
+  const { errorLevel, people, threshold } = calibration.conformal;
+  const level = `at most ${Number((100 * errorLevel).toPrecision(3))} % of new people wrong`;
+  return threshold === null
+    ? `Every verdict is undecided: ${level} needs ${peopleNeeded(errorLevel)} people set aside, the model had ${people}.`
+    : `Decides above ${threshold.toFixed(2)} only: ${level}, as far as they are like the ${people} people set aside.`;
+}
+
 /**
  * `myofade classify FILE…`: the verdict of a trained model on each file. A refused file does not stop the others; the exit
  * code is that of the worst refusal.
@@ -74,7 +85,7 @@ export async function runClassify(files: readonly string[], options: ClassifyOpt
   const onRefusal = (error: MyofadeError): void => {
     process.exitCode = Math.max(Number(process.exitCode ?? 0), tellError(error, options.verbose === true));
   };
-  const results: Verdict[] = [];
+  const results: Judgement[] = [];
   for (const file of files) results.push(await classifyFile(file, model, known, onRefusal));
   await model.release();
   if (options.json) {
@@ -84,6 +95,8 @@ export async function runClassify(files: readonly string[], options: ClassifyOpt
   if (isOfSimulated(model.card)) {
     print('SIMULATED: the model learned from people who do not exist; its verdicts say nothing about muscles.');
   }
+  const rule = decisionRule(model.card);
+  if (rule !== null) print(rule);
   for (const { file, probability, verdict, issues } of results) {
     if (verdict === null) continue;
     print(`${file}: ${verdict}, probability of fatigued ${probability?.toFixed(2)}`);

@@ -5,7 +5,7 @@ import { type AnalyzeOptions, runAnalyze } from './analyze.ts';
 import { classifierIds } from './classifiers.ts';
 import { type ClassifyOptions, runClassify } from './classify.ts';
 import { type EvaluateOptions, runEvaluate } from './evaluate.ts';
-import { percent, positive, sensor, sensorIds, split, whole } from './option-values.ts';
+import { percent, positive, sensor, sensorIds, share, split, whole } from './option-values.ts';
 import { exitCodes, guardOutput, tellError, tellRefusal } from './output.ts';
 import { runStart } from './start.ts';
 import { runTrain, type TrainOptions } from './train.ts';
@@ -67,6 +67,17 @@ function program(): Command {
     .option('--model <id>', `one of ${classifierIds.join(', ')}`, 'cnn')
     .requiredOption('--out <file.onnx>', 'the model file')
     .option('--seed <n>', 'seed of everything random', whole, 1)
+    .option(
+      '--calibration-share <share>',
+      'set this share of the people aside to calibrate a cnn, so that it may be undecided',
+      share,
+    )
+    .option(
+      '--error-level <level>',
+      'with that: highest share of new people it may be wrong about (default: 0.1)',
+      share,
+    )
+    .option('--licence <text>', 'under what terms the model may be used, for its file')
     .action((study: string, options: TrainOptions) => runTrain(study, options));
 
   withFileOptions(root.command('classify').argument('<file...>', 'recordings'))

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { classifiersOf } from './classifiers.ts';
-import { percent, positive, sensor, sensorIds, split, whole } from './option-values.ts';
+import { classifierOf, classifiersOf } from './classifiers.ts';
+import { percent, positive, sensor, sensorIds, share, split, whole } from './option-values.ts';
 
 type Reader = (text: string) => unknown;
 
@@ -9,6 +9,7 @@ describe('values of options', () => {
     [positive, '1000', 1000],
     [positive, '0.5', 0.5],
     [percent, '100', 100],
+    [share, '0.25', 0.25],
     [whole, '0', 0],
     [whole, '4294967295', 4294967295],
     [split, 'loso', 'loso'],
@@ -22,6 +23,7 @@ describe('values of options', () => {
   const refused: readonly (readonly [Reader, readonly string[]])[] = [
     [positive, ['0', '-1', '', 'abc', 'NaN', 'Infinity', '1,5']],
     [percent, ['0', '-70', '100.1', '', 'most', 'Infinity']],
+    [share, ['0', '1', '-0.1', '', '10 %', 'NaN']],
     [whole, ['-1', '1.5', '', ' ', 'abc', '4294967296', '1e99']],
     [split, ['', 'random', 'LOSO', 'kfold', 'kfold:', 'kfold:1', 'kfold:-5', 'kfold:2.5', 'kfold:5 ']],
     [sensor, ['', 'emg', 'BITALINO-EMG', 'toString']],
@@ -34,6 +36,10 @@ describe('values of options', () => {
     expect(classifiersOf('features').map(({ id }) => id)).toEqual(['features']);
     expect(() => classifiersOf('features,')).toThrow("There is no model ''");
     expect(() => classifiersOf('toString')).toThrow("There is no model 'toString'");
+    expect(() => classifierOf('features', { calibrationShare: 0.2 })).toThrow('cannot be calibrated');
+    expect(classifierOf('cnn', { calibrationShare: 0.2 }).settings).toMatchObject({
+      recipe: { calibrationShare: 0.2 },
+    });
     expect(() => classifiersOf('features, features')).toThrow("names 'features' twice");
   });
 });

@@ -18,6 +18,13 @@ export function percent(text: string): number {
   return value;
 }
 
+/** The share between 0 and 1 that an option's text gives. */
+export function share(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value < 1)) throw new InvalidArgumentError('It must be a number between 0 and 1.');
+  return value;
+}
+
 /** The whole number of 32 bits that an option's text gives. */
 export function whole(text: string): number {
   const value = Number(text);

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { CancelledError, digestOf, MyofadeError, StudyError } from '#base';
+import { ArgumentError, CancelledError, digestOf, MyofadeError, StudyError } from '#base';
+import { type ModelCalibration, peopleNeeded } from '#model';
 import { diskFolder, requireWritable, software, writeWhole } from '#node';
-import { manifestName, openStudy, readStudyRecordings, type StudyContents } from '#study';
+import { manifestName, openStudy, readStudyRecordings, type Study, type StudyContents } from '#study';
 import { classifierOf } from './classifiers.ts';
 import { print, tell } from './output.ts';
 import { outputPath, userPath } from './paths.ts';
@@ -12,12 +13,38 @@ export interface TrainOptions {
   readonly model: string;
   readonly out: string;
   readonly seed: number;
+  /** Share of the people set aside to calibrate the model; none when left out. */
+  readonly calibrationShare?: number;
+  readonly errorLevel?: number;
+  readonly licence?: string;
 }
 
 /** Says on stderr which recordings a model does not learn from, and why. */
 function tellLeftOut({ recordings, refused }: StudyContents): void {
   for (const { entry, reason } of refused) tell(`Left out ${entry.file}: ${reason}`);
   for (const { entry, excluded } of recordings) if (excluded !== null) tell(`Left out ${entry.file}: ${excluded}`);
+}
+
+/** Says on stderr what the people set aside were good for. */
+function tellCalibration({ temperature, people, ece, brier, conformal }: ModelCalibration): void {
+  const change = (name: string, { before, after }: { before: number; after: number }): string =>
+    `${name} ${before.toFixed(3)} → ${after.toFixed(3)}`;
+  tell(
+    `Calibrated on ${people} people set aside: temperature ${temperature.toFixed(2)}, ${change('ECE', ece)}, ${change('Brier', brier)} (each person by the others' temperature).`,
+  );
+  if (conformal.threshold !== null) return;
+  tell(
+    `Too few people for an error level of ${conformal.errorLevel}: ${peopleNeeded(conformal.errorLevel)} are needed, so every verdict will be undecided. Set more aside or raise the level.`,
+  );
+}
+
+/** Who was recorded, in a few plain sentences for the model file. */
+function dataCardOf(study: Study, subjects: number, usable: readonly { readonly fatigued: boolean }[]): string {
+  const fatigued = usable.filter((row) => row.fatigued).length;
+  const who = study.simulated
+    ? 'SIMULATED: none of these people exists.'
+    : 'People, device and protocol: see the study.';
+  return `Study ${study.name}: ${usable.length} recordings of ${subjects} people (${usable.length - fatigued} fresh, ${fatigued} fatigued), one surface EMG channel in a handgrip test, a hold and a maximal squeeze in each. ${who} Nothing is known about other muscles, tasks or devices.`;
 }
 
 /** Unlike an evaluation, half a training leaves nothing to go on from. */
@@ -29,8 +56,15 @@ function asNothingKept(error: unknown): unknown {
 }
 
 /** `myofade train STUDY`: fits one model to all usable recordings and writes it as an ONNX file. */
-export async function runTrain(path: string, { model, out, seed }: TrainOptions): Promise<void> {
-  const classifier = classifierOf(model);
+export async function runTrain(path: string, options: TrainOptions): Promise<void> {
+  const { model, out, seed, calibrationShare, errorLevel, licence } = options;
+  if (errorLevel !== undefined && calibrationShare === undefined) {
+    throw new ArgumentError('--error-level needs people set aside.', 'Add --calibration-share, for example 0.35.');
+  }
+  const classifier = classifierOf(model, {
+    ...(calibrationShare !== undefined && { calibrationShare }),
+    ...(errorLevel !== undefined && { errorLevel }),
+  });
   const folder = await diskFolder(userPath(path));
   const study = await openStudy(folder);
   const target = outputPath(out, [...study.entries.map(({ file }) => join(path, file)), join(path, manifestName)]);
@@ -57,7 +91,9 @@ export async function runTrain(path: string, { model, out, seed }: TrainOptions)
       settings: classifier.settings,
       software: software(),
     };
-    await writeWhole(target, fitted.toOnnx(facts));
+    const dataCard = dataCardOf(study, facts.subjects, usable);
+    await writeWhole(target, fitted.toOnnx(facts, { dataCard, ...(licence !== undefined && { licence }) }));
+    if (fitted.calibration) tellCalibration(fitted.calibration);
     await fitted.release();
     return facts;
   })

@@ -7,7 +7,8 @@ function isFloats(constant: OnnxConstant | undefined): constant is Floats {
   return constant?.data instanceof Float32Array;
 }
 
-interface Fold {
+/** A convolution and the normalisation that can be multiplied into it. */
+export interface Fold {
   readonly conv: OnnxNode;
   readonly norm: OnnxNode;
   readonly weight: Floats;
@@ -17,7 +18,7 @@ interface Fold {
 }
 
 /** The convolutions whose only reader is a batch normalisation, with all parameters constant. */
-function findFolds(graph: OnnxGraph): Fold[] {
+export function findFolds(graph: OnnxGraph): Fold[] {
   const constants = new Map(graph.constants.map((constant) => [constant.name, constant]));
   const producers = new Map(graph.nodes.flatMap((node) => node.outputs.map((output) => [output, node])));
   const nReaders = new Map<string, number>();
@@ -35,11 +36,22 @@ function findFolds(graph: OnnxGraph): Fold[] {
   });
 }
 
-/** The weight and bias of the one convolution that does the work of both; computed in 64 bits. */
-function foldedParameters({ norm, weight, bias, statistics }: Fold): [OnnxConstant, OnnxConstant] {
-  const [scale, shift, mean, variance] = statistics.map(({ data }) => data);
+/** The name of the bias of the one convolution that does the work of both. */
+export function foldedBiasName({ bias, weight }: Fold): string {
+  return bias?.name ?? `${weight.name}.folded_bias`;
+}
+
+/** What the normalisation adds to a variance. */
+export function epsilonOf({ norm }: Fold): number {
   const { epsilon } = norm.attributes;
-  const added = typeof epsilon === 'object' && 'float' in epsilon ? epsilon.float : 1e-5;
+  return typeof epsilon === 'object' && 'float' in epsilon ? epsilon.float : 1e-5;
+}
+
+/** The weight and bias of the one convolution that does the work of both; computed in 64 bits. */
+function foldedParameters(fold: Fold): [OnnxConstant, OnnxConstant] {
+  const { weight, bias, statistics } = fold;
+  const [scale, shift, mean, variance] = statistics.map(({ data }) => data);
+  const added = epsilonOf(fold);
   const gains = Array.from(scale, (value, filter) => value / Math.sqrt(variance[filter] + added));
   const perFilter = sizeOf(weight.shape) / gains.length;
   const offsets = gains.map((gain, filter) => {
@@ -48,7 +60,7 @@ function foldedParameters({ norm, weight, bias, statistics }: Fold): [OnnxConsta
   });
   return [
     { ...weight, data: weight.data.map((value, i) => value * gains[Math.floor(i / perFilter)]) },
-    { name: bias?.name ?? `${weight.name}.folded_bias`, shape: [gains.length], data: Float32Array.from(offsets) },
+    { name: foldedBiasName(fold), shape: [gains.length], data: Float32Array.from(offsets) },
   ];
 }
 

@@ -5,8 +5,10 @@ import { relativeError } from '../base/check-golden.ts';
 import { nodeRuntime } from '../node/onnx-runtime.ts';
 import { createTape, type Tape } from './autodiff.ts';
 import { exportInference } from './export.ts';
+import { openGradCam } from './grad-cam.ts';
 import { createGraph, type Graph, type Tensor } from './graph.ts';
 import { loadModel } from './inference.ts';
+import { openIntegratedGradients } from './integrated-gradients.ts';
 import { meanCrossEntropy } from './mean-cross-entropy.ts';
 import { buildNetwork, type Network, networkInputs } from './network.ts';
 import { writeOnnx } from './onnx-writer.ts';
@@ -18,6 +20,7 @@ import { addTensors, applyMask, relu, scale } from './ops-pointwise.ts';
 import { averagePool, globalAveragePool, maxPool } from './ops-pool.ts';
 import { addUpdate, type Optimiser, optimiserScalars, optimiserSlots } from './optimisers.ts';
 import type { Weights } from './parameters.ts';
+import { resizeBilinear } from './resize-bilinear.ts';
 import type { TensorData } from './runtime.ts';
 import { learningRateAt, type Schedule } from './schedule.ts';
 import { statisticsMomentum } from './step-graph.ts';
@@ -35,7 +38,7 @@ interface Stored {
 type Named = Record<string, Stored>;
 
 /** A case of a golden file: numbers, tensors and options under the names that its checker knows. */
-// biome-ignore lint/suspicious/noExplicitAny: JSON of eleven kinds, each read by the one function that knows it.
+// biome-ignore lint/suspicious/noExplicitAny: JSON of twelve kinds, each read by the one function that knows it.
 type Case = any;
 
 const folder = join(import.meta.dirname, '../../golden/learn');
@@ -247,6 +250,58 @@ async function compareTraining(c: Case): Promise<Comparison[]> {
   ];
 }
 
+/** The network of `MarkedNet` in golden/learn/generate.py. */
+const markedNet: Network = {
+  name: 'marked',
+  inputShape: [2, 11, 14],
+  nClasses: 3,
+  nSideFeatures: 2,
+  build(b, x) {
+    const block = (i: number, input: Tensor, filters: number): Tensor =>
+      b.relu(b.batchNorm(`bn${i}`, b.conv(`conv${i}`, input, { filters, kernel: 3, padding: 1, bias: false })));
+    const second = b.mark('block2', block(2, b.maxPool(block(1, x, 4), { kernel: 2 }), 6));
+    const pooled = b.globalAveragePool(b.averagePool(second, { kernel: 2 }));
+    return b.dense('fc', b.concat([pooled, b.sideFeatures()]), 3);
+  },
+};
+
+async function compareExplanation(c: Case): Promise<Comparison[]> {
+  const floats = (name: string): Float32Array => feed(c[name]).data as Float32Array;
+  const [, rows, columns] = c.maps.shape as number[];
+  const cam = await openGradCam(runtime, markedNet, feedAll(c.weights) as Weights, { layer: 'block2' });
+  expect(cam.mapShape).toEqual([rows, columns]);
+  const maps = await cam.maps(floats('x'), c.class, floats('side'));
+  await cam.release();
+  const sized = (to: readonly [number, number]): number[] =>
+    [0, 1].flatMap((i) => [
+      ...resizeBilinear(maps.slice(i * rows * columns, (i + 1) * rows * columns), cam.mapShape, to),
+    ]);
+  const size = 2 * 11 * 14;
+  const example = {
+    input: floats('x').slice(0, size),
+    side: floats('side').slice(0, 2),
+    baseline: floats('baseline'),
+    sideBaseline: floats('sideBaseline'),
+  };
+  const comparisons: Comparison[] = [
+    ['maps', maps, c.maps.data],
+    ['resized', sized([11, 14]), c.resized.data],
+    ['smaller', sized([3, 4]), c.smaller.data],
+  ];
+  for (const pointsPerRun of [c.steps + 2, 7]) {
+    const options = { steps: c.steps, pointsPerRun };
+    const integrated = await openIntegratedGradients(runtime, markedNet, feedAll(c.weights) as Weights, options);
+    const found = await integrated.attribute(example, c.class);
+    await integrated.release();
+    comparisons.push(
+      [`attributions, ${pointsPerRun} per run`, found.values, c.attributions.data],
+      [`side, ${pointsPerRun} per run`, found.side, c.sideAttributions.data],
+      [`scores, ${pointsPerRun} per run`, [found.score, found.baselineScore], [c.score, c.baselineScore]],
+    );
+  }
+  return comparisons;
+}
+
 /** One checker per kind of file. */
 const checkers: Record<string, (c: Case) => readonly Comparison[] | Promise<readonly Comparison[]>> = {
   conv2d: (c) => compareOperator(c, (tape, { x, weight, bias }) => conv2d(tape, x, weight, bias, c.options)),
@@ -269,6 +324,7 @@ const checkers: Record<string, (c: Case) => readonly Comparison[] | Promise<read
       c.rates,
     ],
   ],
+  explanation: compareExplanation,
   network: async (c) => [...(await compareGradients(c)), ...(await compareTraining(c))],
 };
 

@@ -5,16 +5,26 @@
  */
 export type { Augment, Batch } from './batches.ts';
 export { type Examples, oneHot } from './examples.ts';
+export type { ExplainedScore } from './explained-score.ts';
 export { type ExportOptions, exportInference } from './export.ts';
 export type { EpochRecord, TrainedNetwork } from './fit.ts';
+export { type GradCam, openGradCam } from './grad-cam.ts';
 export type { Tensor } from './graph.ts';
 export { type ExampleShape, type LoadedModel, loadModel, predict } from './inference.ts';
+export {
+  type AttributedExample,
+  type Attribution,
+  type IntegratedGradients,
+  openIntegratedGradients,
+} from './integrated-gradients.ts';
 export type { ConvOptions, LayerBuilder, Pair, PoolOptions } from './layer-builder.ts';
 export { type Network, networkParameters } from './network.ts';
+export { readNetworkWeights } from './network-weights.ts';
 export { readOnnxConstants, readOnnxMetadata } from './onnx-reader.ts';
 export { type AdamW, adamw, type Optimiser, type Sgd, sgd } from './optimisers.ts';
 export { ortSession, wordsOf } from './ort-session.ts';
 export { initialWeights, type ParameterRole, type ParameterSpec, type Weights } from './parameters.ts';
+export { resizeBilinear } from './resize-bilinear.ts';
 export type { Runtime, Session, TensorData } from './runtime.ts';
 export { learningRateAt, type Schedule } from './schedule.ts';
 export { type GroupSplit, splitByGroup } from './split-groups.ts';

@@ -66,6 +66,12 @@ export interface LayerBuilder {
    * @throws ArgumentError when the network declares none.
    */
   sideFeatures(): Tensor;
+  /**
+   * Gives an activation a name by which an explanation finds it (`block2`); the network stays the same.
+   *
+   * @throws ArgumentError when the name is empty or already given.
+   */
+  mark(name: string, x: Tensor): Tensor;
 }
 
 /** The parameters of one batch normalisation. */
@@ -82,6 +88,8 @@ export interface LayerHost {
   parameter(spec: ParameterSpec): Tensor;
   normalise(name: string, x: Tensor, parameters: NormParameters, epsilon: number): Tensor;
   drop(x: Tensor, rate: number): Tensor;
+  /** Learns of a marked activation. Hosts that have no use for marks leave it out. */
+  mark?(name: string, x: Tensor): void;
 }
 
 function pair(value: Pair): readonly [number, number] {
@@ -100,6 +108,7 @@ function geometry(where: string, kernel: Pair, stride: Pair, padding: Pair): Win
 export function layerBuilder(host: LayerHost, side?: Tensor): LayerBuilder {
   const { tape } = host;
   const names = new Set<string>();
+  const marks = new Set<string>();
   const claim = (name: string, where: string): void => {
     if (name === '' || names.has(name)) {
       throw new ArgumentError(
@@ -172,6 +181,17 @@ export function layerBuilder(host: LayerHost, side?: Tensor): LayerBuilder {
         'nSideFeatures is 0, so the network has no side features — in sideFeatures.',
         'Declare nSideFeatures in the network.',
       );
+    },
+    mark(name, x) {
+      if (name === '' || marks.has(name)) {
+        throw new ArgumentError(
+          `name '${name}' is empty or already given — in mark.`,
+          'Give every marked activation its own name.',
+        );
+      }
+      marks.add(name);
+      host.mark?.(name, x);
+      return x;
     },
   };
 }

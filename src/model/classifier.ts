@@ -1,5 +1,6 @@
 import { type Json, StudyError, type WorkContext } from '#base';
 import type { SpectrogramPair } from '#fatigue';
+import type { ModelCalibration } from './model-calibration.ts';
 
 /** The two states, in the order of a model's outputs. */
 export const labels: readonly ['fresh', 'fatigued'] = ['fresh', 'fatigued'];
@@ -56,12 +57,22 @@ export interface Classifier<E> {
   release(): Promise<void>;
 }
 
+/** What people want to know about a model file before they use it, in plain words. */
+export interface ModelTexts {
+  /** Who was recorded, how and for what; what is missing. */
+  readonly dataCard?: string;
+  /** Under what terms the weights may be used. */
+  readonly licence?: string;
+}
+
 /** What `fit` learned; nothing that happens later changes it. */
 export interface FittedClassifier<E> {
   /** Probability that the recording is of a fatigued muscle, in [0, 1]. */
   apply(example: E): Promise<number>;
-  /** The model as a plain ONNX file; `training` goes into its metadata. */
-  toOnnx(training: Json): Uint8Array<ArrayBuffer>;
+  /** What it learned about its own probabilities, where it set people aside for that; `apply` uses it. */
+  readonly calibration?: ModelCalibration;
+  /** The model as a plain ONNX file; `training` and `texts` go into its metadata. */
+  toOnnx(training: Json, texts?: ModelTexts): Uint8Array<ArrayBuffer>;
   /** Frees the model. It cannot be used afterwards. */
   release(): Promise<void>;
 }

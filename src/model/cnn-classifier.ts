@@ -1,32 +1,35 @@
-import { type Json, seededRandom, type WorkContext } from '#base';
+import { type Json, type Random, seededRandom, type WorkContext } from '#base';
 import { adamw, compileTraining, exportInference, loadModel, type Runtime, splitByGroup, type Trainer } from '#learn';
+import { withTemperature } from './calibration.ts';
 import {
   type Classifier,
   type Example,
   type FittedClassifier,
   type Labelled,
+  type ModelTexts,
   requireBothStates,
 } from './classifier.ts';
-import {
-  type CropRow,
-  cnnInputs,
-  cropRows,
-  normalisationOf,
-  pooledProbability,
-  trainingExamples,
-} from './cnn-inputs.ts';
+import { cnnInputs, cropRows, normalisationOf, pooledProbability, trainingExamples } from './cnn-inputs.ts';
+import { requireErrorLevel } from './conformal.ts';
 import { type CnnRecipe, cnnBands, cnnCrop, cnnRecipe, customCnn } from './custom-cnn.ts';
-import { modelMetadata } from './model-metadata.ts';
+import { type Judged, requirePeople } from './judged.ts';
+import { modelCalibration } from './model-calibration.ts';
+import { type ModelCard, modelMetadata } from './model-metadata.ts';
 import { cnnPreprocessing } from './preprocessing.ts';
 
-/** Sets whole subjects aside to choose the epoch. */
-function heldOut(rows: readonly CropRow[], share: number, seed: number): { train: CropRow[]; validation: CropRow[] } {
+/** Sets whole subjects aside for a purpose; nobody where the share is 0. */
+function setAside<T extends { readonly subject: string }>(
+  rows: readonly T[],
+  share: number,
+  random: Random,
+): { readonly kept: readonly T[]; readonly aside: readonly T[] } {
+  if (!(share > 0)) return { kept: rows, aside: [] };
   const split = splitByGroup(
     rows.map((row) => row.subject),
     share,
-    seededRandom(seed).fork('validation'),
+    random,
   );
-  return { train: split.train.map((i) => rows[i]), validation: split.validation.map((i) => rows[i]) };
+  return { kept: split.train.map((i) => rows[i]), aside: split.validation.map((i) => rows[i]) };
 }
 
 /**
@@ -36,6 +39,8 @@ function heldOut(rows: readonly CropRow[], share: number, seed: number): { train
  */
 export function cnnClassifier(runtime: Runtime, recipe: CnnRecipe = cnnRecipe): Classifier<Example> {
   const network = customCnn(recipe);
+  const { calibrationShare = 0, errorLevel = 0.1 } = recipe;
+  requireErrorLevel(errorLevel, 'cnnClassifier');
   const settings = { kind: 'custom-cnn', nBands: cnnBands, crop: { ...cnnCrop }, recipe: { ...recipe } } satisfies Json;
   let compiled: Promise<Trainer> | undefined;
 
@@ -54,9 +59,14 @@ export function cnnClassifier(runtime: Runtime, recipe: CnnRecipe = cnnRecipe): 
     context: WorkContext = {},
   ): Promise<FittedClassifier<Example>> {
     requireBothStates(train, 'cnnClassifier');
-    const rows = cropRows(train);
-    const { train: used, validation } =
-      recipe.validationShare > 0 ? heldOut(rows, recipe.validationShare, seed) : { train: rows, validation: [] };
+    const random = seededRandom(seed);
+    const { kept, aside } = setAside(train, calibrationShare, random.fork('calibration'));
+    if (calibrationShare > 0) {
+      requirePeople(aside, 2, 'the calibration part of cnnClassifier');
+      requireBothStates(kept, 'cnnClassifier, without the calibration part');
+    }
+    const rows = cropRows(kept);
+    const { kept: used, aside: validation } = setAside(rows, recipe.validationShare, random.fork('validation'));
     requireBothStates(used, 'cnnClassifier, without the validation part');
     const trainer = await compiledTrainer();
     const normalisation = normalisationOf(used);
@@ -76,15 +86,36 @@ export function cnnClassifier(runtime: Runtime, recipe: CnnRecipe = cnnRecipe): 
       context,
     );
     const preprocessing = cnnPreprocessing(normalisation);
-    const toOnnx = (training: Json) =>
-      exportInference(network, weights, { metadata: modelMetadata({ id: 'cnn', preprocessing, training }) });
+    const fileOf = (card: Pick<ModelCard, 'training' | 'calibration' | keyof ModelTexts>) =>
+      exportInference(network, weights, { metadata: modelMetadata({ id: 'cnn', preprocessing, ...card }) });
     // Folds are judged by the very file that a user would get.
-    const model = await loadModel(runtime, toOnnx(null));
-    return {
-      apply: async (example) => pooledProbability(await model.predict(cnnInputs(example, normalisation))),
-      toOnnx,
-      release: () => model.release(),
-    };
+    const model = await loadModel(runtime, fileOf({ training: null }));
+    const rawProbability = async (example: Example): Promise<number> =>
+      pooledProbability(await model.predict(cnnInputs(example, normalisation)));
+    if (aside.length === 0) {
+      return {
+        apply: rawProbability,
+        toOnnx: (training, texts) => fileOf({ training, ...texts }),
+        release: () => model.release(),
+      };
+    }
+    try {
+      const judged: Judged[] = [];
+      for (const example of aside) {
+        const { subject, fatigued } = example;
+        judged.push({ subject, fatigued, probability: await rawProbability(example) });
+      }
+      const calibration = modelCalibration(judged, errorLevel);
+      return {
+        calibration,
+        apply: async (example) => withTemperature(await rawProbability(example), calibration.temperature),
+        toOnnx: (training, texts) => fileOf({ training, calibration, ...texts }),
+        release: () => model.release(),
+      };
+    } catch (error) {
+      await model.release();
+      throw error;
+    }
   }
   return {
     id: 'cnn',

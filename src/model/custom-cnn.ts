@@ -24,6 +24,20 @@ export interface CnnRecipe {
   readonly validationShare: number;
   /** With such a share: epochs without a lower loss on those subjects before training stops. */
   readonly patience: number;
+  /**
+   * Share of the people given to `fit` that are set aside to calibrate the model: for its temperature, and for when it may
+   * decide. Off by default: with tens of people each one set aside is missed in training, a temperature from a handful of
+   * people is mostly noise, and an error level of 0.1 needs nine of them before anything but `undecided` can be said.
+   *
+   * @default 0
+   */
+  readonly calibrationShare?: number;
+  /**
+   * With such a share: highest share of new people about whom a wrong verdict is given.
+   *
+   * @default 0.1
+   */
+  readonly errorLevel?: number;
 }
 
 /** The recipe for studies of tens of recordings. */
@@ -50,8 +64,11 @@ export function customCnn({ dropout }: { readonly dropout: number }): Network {
     build(b, x) {
       // No bias before batch normalisation, which would take it out again.
       const block = (name: string, input: typeof x, filters: number) =>
-        b.relu(
-          b.batchNorm(`${name}.bn`, b.conv(`${name}.conv`, input, { filters, kernel: 3, padding: 1, bias: false })),
+        b.mark(
+          name,
+          b.relu(
+            b.batchNorm(`${name}.bn`, b.conv(`${name}.conv`, input, { filters, kernel: 3, padding: 1, bias: false })),
+          ),
         );
       const first = b.averagePool(block('block1', x, 8), { kernel: 2, stride: 2 });
       const pooled = b.globalAveragePool(block('block2', first, 16));

@@ -5,18 +5,27 @@ it('exports these names', () => {
   expect(Object.keys(model).sort()).toMatchInlineSnapshot(`
     [
       "applyLogistic",
+      "brierScore",
+      "calibrate",
+      "calibrationError",
       "cnnClassifier",
       "cnnRecipe",
+      "conformalOf",
       "customCnn",
       "decisionThreshold",
       "exampleOf",
       "featureBaseline",
       "fitLogistic",
+      "fitTemperature",
       "labels",
       "logisticClassifier",
+      "modelCalibration",
       "modelMetadata",
+      "openCnnExplainer",
       "openModel",
+      "peopleNeeded",
       "readModelCard",
+      "verdictOf",
     ]
   `);
 });

@@ -3,17 +3,36 @@
  * and the model file they are kept in.
  */
 export {
+  type BeforeAfter,
+  brierScore,
+  type Calibration,
+  calibrate,
+  calibrationError,
+  fitTemperature,
+} from './calibration.ts';
+export {
   type Classifier,
   decisionThreshold,
   type Example,
   type FittedClassifier,
   type Labelled,
   labels,
+  type ModelTexts,
 } from './classifier.ts';
 export { cnnClassifier } from './cnn-classifier.ts';
+export { type Conformal, conformalOf, peopleNeeded, type Verdict, verdictOf } from './conformal.ts';
 export { type CnnRecipe, cnnRecipe, customCnn } from './custom-cnn.ts';
 export { exampleOf } from './example.ts';
+export {
+  type CnnExplainer,
+  type CnnExplanation,
+  type ExplanationOptions,
+  openCnnExplainer,
+  type SpectrogramMap,
+} from './explanation.ts';
+export type { Judged } from './judged.ts';
 export { featureBaseline, type LogisticOptions, logisticClassifier } from './logistic-classifier.ts';
 export { applyLogistic, fitLogistic, type LogisticModel } from './logistic-regression.ts';
+export { type ModelCalibration, modelCalibration } from './model-calibration.ts';
 export { type OpenModel, openModel } from './model-file.ts';
 export { type ModelCard, modelMetadata, readModelCard } from './model-metadata.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '#base';
+import { digestOf, type Json } from '#base';
 import { featureIds } from '#fatigue';
 import { nodeRuntime } from '../node/onnx-runtime.ts';
 import { changedExample, inventedExamples } from './check-examples.ts';
@@ -32,6 +32,7 @@ describe('featureBaseline', () => {
       id: 'features',
       preprocessing: featurePreprocessing(),
       training,
+      trainingDigest: digestOf(training),
     });
     for (const example of [...train, ...heldOut]) {
       expect(Math.abs((await opened.apply(example)) - (await fitted.apply(example)))).toBeLessThan(1e-5);

@@ -73,9 +73,9 @@ export function logisticClassifier<E>({
       );
       return {
         apply: async (example) => applyLogistic(model, read(example)),
-        toOnnx: (training) =>
+        toOnnx: (training, texts) =>
           exportInference(denseNetwork(id, ids.length), denseWeights(model), {
-            metadata: modelMetadata({ id, preprocessing, training }),
+            metadata: modelMetadata({ id, preprocessing, training, ...texts }),
           }),
         release: async () => undefined,
       };

@@ -1,14 +1,18 @@
 import { loadModel, type Runtime, readOnnxMetadata } from '#learn';
+import { withTemperature } from './calibration.ts';
 import type { Example } from './classifier.ts';
 import { pooledProbability } from './cnn-inputs.ts';
+import { type Verdict, verdictOf } from './conformal.ts';
 import { type ModelCard, readModelCard } from './model-metadata.ts';
 import { inputReader } from './preprocessing.ts';
 
 /** A trained model that was read from its file. */
 export interface OpenModel {
   readonly card: ModelCard;
-  /** Probability that a recording is of a fatigued muscle, in [0, 1]. */
+  /** Probability that a recording is of a fatigued muscle, in [0, 1]; calibrated where the model is. */
   apply(example: Example): Promise<number>;
+  /** The verdict on such a probability; `undecided` only where the model has conformal data. */
+  verdict(probability: number): Verdict;
   /** Frees the model. It cannot be used afterwards. */
   release(): Promise<void>;
 }
@@ -23,9 +27,14 @@ export async function openModel(runtime: Runtime, bytes: Uint8Array): Promise<Op
   const card = readModelCard(readOnnxMetadata(bytes));
   const inputOf = inputReader(card);
   const model = await loadModel(runtime, bytes);
+  const { calibration } = card;
   return {
     card,
-    apply: async (example) => pooledProbability(await model.predict(inputOf(example))),
+    async apply(example) {
+      const probability = pooledProbability(await model.predict(inputOf(example)));
+      return calibration ? withTemperature(probability, calibration.temperature) : probability;
+    },
+    verdict: (probability) => verdictOf(probability, calibration?.conformal),
     release: () => model.release(),
   };
 }

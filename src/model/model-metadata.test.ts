@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ModelError } from '#base';
-import { type ModelCard, modelMetadata, readModelCard } from './index.ts';
+import { digestOf, ModelError } from '#base';
+import { type ModelCard, modelCalibration, modelMetadata, readModelCard } from './index.ts';
 
 const card: ModelCard = {
   id: 'cnn',
@@ -10,8 +10,52 @@ const card: ModelCard = {
 
 describe('model card', () => {
   it('comes back as it was', () => {
-    expect(readModelCard(modelMetadata(card))).toEqual(card);
+    expect(readModelCard(modelMetadata(card))).toEqual({ ...card, trainingDigest: digestOf(card.training) });
     expect(readModelCard(modelMetadata({ ...card, training: null })).training).toBeNull();
+  });
+
+  const judged = Array.from({ length: 12 }, (_, i) => ({
+    subject: `S${i}`,
+    fatigued: i % 3 === 0,
+    probability: (i % 3 === 0 ? 0.6 : 0.5) - 0.01 * i,
+  }));
+  const calibrated: ModelCard = {
+    ...card,
+    calibration: modelCalibration(judged, 0.1),
+    dataCard: 'Twelve people, one forearm each. Fühlbar erfunden.',
+    licence: 'CC-BY-4.0',
+  };
+
+  it('keeps calibration and texts', () => {
+    const metadata = modelMetadata(calibrated);
+    expect(readModelCard(metadata)).toMatchObject(calibrated);
+    expect(modelMetadata(readModelCard(metadata))).toEqual(metadata);
+    expect(metadata).toMatchObject({ licence: 'CC-BY-4.0', dataCard: calibrated.dataCard });
+    const few = { ...calibrated, calibration: modelCalibration(judged.slice(0, 3), 0.1) };
+    expect(readModelCard(modelMetadata(few)).calibration?.conformal.threshold).toBeNull();
+  });
+
+  it('writes nothing about what was not done', () => {
+    const keys = Object.keys(modelMetadata({ ...card, training: null }));
+    expect(keys.filter((key) => /calibration|dataCard|licence|Digest/.test(key))).toEqual([]);
+  });
+
+  it('refuses a training or a calibration that was changed', () => {
+    const metadata = modelMetadata(calibrated);
+    const turned = { ...metadata, training: metadata.training.replace('"seed":7', '"seed":8') };
+    expect(() => readModelCard(turned)).toThrow('does not fit its training digest');
+    for (const [from, to] of [
+      [/"temperature":[\d.]+/, '"temperature":0'],
+      [/"temperature":[\d.]+/, '"temperature":"1"'],
+      [/"threshold":[\d.]+/, '"threshold":0.3'],
+      [/"threshold":[\d.]+/, '"limit":0.7'],
+      [/"errorLevel":[\d.]+/, '"errorLevel":10'],
+      [/.*/, 'null'],
+    ] as const) {
+      const calibration = metadata.calibration.replace(from, to);
+      expect(calibration).not.toBe(metadata.calibration);
+      expect(() => readModelCard({ ...metadata, calibration })).toThrow('calibration of the model is not one of ours');
+    }
   });
 
   it('says what the model is for', () => {

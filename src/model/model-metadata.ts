@@ -1,20 +1,32 @@
-import { canonicalJson, type Json, ModelError } from '#base';
-import { labels } from './classifier.ts';
+import { canonicalJson, digestOf, type Json, ModelError } from '#base';
+import { labels, type ModelTexts } from './classifier.ts';
+import { calibrationJson, type ModelCalibration, readCalibration } from './model-calibration.ts';
 
 /** What a model file says about itself, beside its weights. */
-export interface ModelCard {
+export interface ModelCard extends ModelTexts {
   /** Id of the classifier that made it: `features`, `cnn`. */
   readonly id: string;
   /** How its input is made from a recording. */
   readonly preprocessing: Json;
   /** What it was trained on: study, people, recordings, seed, digest. */
   readonly training: Json;
+  /** Digest of `training`, which names data, settings, seed and software. Written wherever there is training to tell of. */
+  readonly trainingDigest?: string;
+  /** How its probabilities were calibrated, and when it may decide; without it, raw probabilities and two verdicts. */
+  readonly calibration?: ModelCalibration;
 }
 
 const fileVersion = '1';
 
 /** The card as the key–value texts of an ONNX file. */
-export function modelMetadata({ id, preprocessing, training }: ModelCard): Record<string, string> {
+export function modelMetadata({
+  id,
+  preprocessing,
+  training,
+  calibration,
+  dataCard,
+  licence,
+}: ModelCard): Record<string, string> {
   return {
     'myofade.model': id,
     'myofade.version': fileVersion,
@@ -22,13 +34,18 @@ export function modelMetadata({ id, preprocessing, training }: ModelCard): Recor
     preprocessing: canonicalJson(preprocessing),
     training: canonicalJson(training),
     intendedUse: 'Research and teaching. Not a medical device; no diagnosis.',
+    ...(training !== null && { trainingDigest: digestOf(training) }),
+    ...(calibration && { calibration: canonicalJson(calibrationJson(calibration)) }),
+    ...(dataCard !== undefined && { dataCard }),
+    ...(licence !== undefined && { licence }),
   };
 }
 
 /**
  * Reads the card back.
  *
- * @throws ModelError when the file is not a Myofade model, of another version or with other labels, or its texts are not JSON.
+ * @throws ModelError when the file is not a Myofade model, of another version or with other labels, its texts are not JSON, or its training was
+ *   changed.
  */
 export function readModelCard(metadata: Readonly<Record<string, string>>): ModelCard {
   const id = metadata['myofade.model'];
@@ -47,8 +64,28 @@ export function readModelCard(metadata: Readonly<Record<string, string>>): Model
       'Train it again with this version, or update Myofade.',
     );
   }
+  const { trainingDigest, dataCard, licence } = metadata;
+  const training = parsed(metadata.training ?? 'null');
+  if (trainingDigest !== undefined && trainingDigest !== digestOf(training)) {
+    throw new ModelError(
+      'What the model says about its training does not fit its training digest.',
+      'The file was changed: train the model again.',
+    );
+  }
+  return {
+    id,
+    preprocessing: parsed(metadata.preprocessing),
+    training,
+    ...(trainingDigest !== undefined && { trainingDigest }),
+    ...(metadata.calibration !== undefined && { calibration: readCalibration(parsed(metadata.calibration)) }),
+    ...(dataCard !== undefined && { dataCard }),
+    ...(licence !== undefined && { licence }),
+  };
+}
+
+function parsed(text: string): Json {
   try {
-    return { id, preprocessing: JSON.parse(metadata.preprocessing), training: JSON.parse(metadata.training ?? 'null') };
+    return JSON.parse(text);
   } catch (cause) {
     throw new ModelError('The metadata of the model is not JSON.', 'Train the model again.', { cause });
   }

@@ -34,18 +34,25 @@ function isNormalisation(value: unknown): value is Normalisation {
   return Number.isFinite(centre) && Number.isFinite(scale) && (scale as number) > 0;
 }
 
+/** The normalisation of a CNN whose input this program makes; undefined for any other model. */
+export function cnnNormalisation({ preprocessing }: ModelCard): Normalisation | undefined {
+  const { normalisation } = (preprocessing ?? {}) as { readonly normalisation?: unknown };
+  if (!isNormalisation(normalisation)) return undefined;
+  return canonicalJson(preprocessing) === canonicalJson(cnnPreprocessing(normalisation)) ? normalisation : undefined;
+}
+
 /**
  * How the model's input is made from an example, when this program makes just the input that the card describes.
  *
  * @throws ModelError when the card describes another input: its filter, spectrum, bands, crops or features differ.
  */
-export function inputReader({ id, preprocessing }: ModelCard): (example: Example) => Float32Array {
-  const isSame = (wanted: Json): boolean => canonicalJson(preprocessing) === canonicalJson(wanted);
-  if (isSame(featurePreprocessing())) return (example) => Float32Array.from(example.features);
-  const { normalisation } = (preprocessing ?? {}) as { readonly normalisation?: unknown };
-  if (isNormalisation(normalisation) && isSame(cnnPreprocessing(normalisation))) {
-    return (example) => cnnInputs(example, normalisation);
+export function inputReader(card: ModelCard): (example: Example) => Float32Array {
+  const { id, preprocessing } = card;
+  if (canonicalJson(preprocessing) === canonicalJson(featurePreprocessing())) {
+    return (example) => Float32Array.from(example.features);
   }
+  const normalisation = cnnNormalisation(card);
+  if (normalisation) return (example) => cnnInputs(example, normalisation);
   throw new ModelError(
     `The model '${id}' wants an input that this version does not make: ${JSON.stringify(preprocessing).slice(0, 120)}.`,
     'Train it again with this version.',

@@ -1,0 +1,179 @@
+import { UnsupportedError } from '#base';
+import {
+  openGradCam,
+  openIntegratedGradients,
+  type Runtime,
+  readNetworkWeights,
+  readOnnxMetadata,
+  resizeBilinear,
+} from '#learn';
+import type { Example, labels } from './classifier.ts';
+import { cnnInputs } from './cnn-inputs.ts';
+import { cnnBands, cnnCrop, customCnn } from './custom-cnn.ts';
+import { readModelCard } from './model-metadata.ts';
+import { cnnNormalisation } from './preprocessing.ts';
+
+/** How a verdict is explained. */
+export interface ExplanationOptions {
+  /**
+   * `grad-cam`: where the last block sees evidence for the state; coarse, 0 or more. `integrated-gradients` (default): what
+   * each band and frame contributed to the log-odds, compared with a squeeze at the training crops' mean level throughout.
+   */
+  readonly method?: 'grad-cam' | 'integrated-gradients';
+  /** The state whose log-odds are explained. @default 'fatigued' */
+  readonly state?: (typeof labels)[number];
+  /** Of Grad-CAM: the marked layer. @default 'block2' */
+  readonly layer?: string;
+  /** Of integrated gradients: points of the path. @default 64 */
+  readonly steps?: number;
+}
+
+/** Numbers over frequency and time of a recording. */
+export interface SpectrogramMap {
+  /** [nBands × nFrames], as in a spectrogram tensor. */
+  readonly values: Float32Array;
+  /** Centre of each band (Hz) [nBands]. */
+  readonly freqsHz: Float64Array;
+  /** Middle of each frame, in seconds from the start of the recording [nFrames]. */
+  readonly timesS: Float64Array;
+}
+
+/** What made a CNN say what it says of one recording. */
+export interface CnnExplanation {
+  readonly method: 'grad-cam' | 'integrated-gradients';
+  readonly state: (typeof labels)[number];
+  /** One map per crop. */
+  readonly crops: readonly SpectrogramMap[];
+  /**
+   * All crops together, over the frames they cover. Integrated gradients: the contributions to the recording's log-odds,
+   * which are the mean of its crops'; a frame in fewer crops had less to say. Grad-CAM: the mean of the crops that hold
+   * the frame.
+   */
+  readonly whole: SpectrogramMap;
+  /**
+   * Of integrated gradients, else null: log-odds of the state in this recording and in the baseline, before any
+   * temperature, and what the sum of `whole` misses of their difference.
+   */
+  readonly sum: {
+    readonly logOdds: number;
+    readonly baselineLogOdds: number;
+    readonly completenessError: number;
+  } | null;
+}
+
+/** Joins the maps of crops: the sum at each place, and how many crops hold each frame. */
+function overlaid(maps: readonly Float32Array[]): { sum: Float64Array; counts: Float64Array; nFrames: number } {
+  const nFrames = (maps.length - 1) * cnnCrop.hopFrames + cnnCrop.nFrames;
+  const sum = new Float64Array(cnnBands * nFrames);
+  const counts = new Float64Array(nFrames);
+  maps.forEach((map, crop) => {
+    const start = crop * cnnCrop.hopFrames;
+    for (let frame = 0; frame < cnnCrop.nFrames; frame++) {
+      counts[start + frame]++;
+      for (let band = 0; band < cnnBands; band++) {
+        sum[band * nFrames + start + frame] += map[band * cnnCrop.nFrames + frame];
+      }
+    }
+  });
+  return { sum, counts, nFrames };
+}
+
+const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
+
+/** Explains recordings with the custom CNN in a model file; opened once, used often, freed at the end. */
+export interface CnnExplainer {
+  /** @throws ArgumentError when the squeeze is shorter than one crop. */
+  explain(example: Example): Promise<CnnExplanation>;
+  release(): Promise<void>;
+}
+
+/**
+ * Opens a CNN's model file to explain what it says. An explanation is about the model, not about the muscle.
+ *
+ * @throws FormatError when the bytes are not an ONNX model.
+ * @throws ModelError when the model is not one of ours.
+ * @throws UnsupportedError when it is no CNN.
+ * @throws ArgumentError when the network marks no such layer, or `steps` is not a whole number of 1 or more.
+ */
+export async function openCnnExplainer(
+  runtime: Runtime,
+  bytes: Uint8Array,
+  { method = 'integrated-gradients', state = 'fatigued', layer = 'block2', steps = 64 }: ExplanationOptions = {},
+): Promise<CnnExplainer> {
+  const card = readModelCard(readOnnxMetadata(bytes));
+  const normalisation = cnnNormalisation(card);
+  if (normalisation === undefined) {
+    throw new UnsupportedError(
+      `The model '${card.id}' has no spectrogram to be explained on.`,
+      'Train a CNN: train --model cnn.',
+    );
+  }
+  const network = customCnn({ dropout: 0 });
+  const weights = readNetworkWeights(network, bytes);
+  // With two classes only the difference of the logits means anything; it is the log-odds.
+  const score = state === 'fatigued' ? [-1, 1] : [1, -1];
+  const size = cnnBands * cnnCrop.nFrames;
+  /** Maps of all crops, with the sums where there are any. */
+  type Explained = {
+    maps: Float32Array[];
+    sums: { score: number; baselineScore: number; completenessError: number }[];
+  };
+  const cropsIn = (inputs: Float32Array): Float32Array[] =>
+    Array.from({ length: inputs.length / size }, (_, crop) => inputs.subarray(crop * size, (crop + 1) * size));
+
+  const open = async (): Promise<{ explain(inputs: Float32Array): Promise<Explained>; release(): Promise<void> }> => {
+    if (method === 'grad-cam') {
+      const cam = await openGradCam(runtime, network, weights, { layer });
+      const mapSize = cam.mapShape[0] * cam.mapShape[1];
+      return {
+        async explain(inputs) {
+          const found = await cam.maps(inputs, score);
+          const coarse = cropsIn(inputs).map((_, crop) => found.subarray(crop * mapSize, (crop + 1) * mapSize));
+          return {
+            maps: coarse.map((map) => resizeBilinear(map, cam.mapShape, [cnnBands, cnnCrop.nFrames])),
+            sums: [],
+          };
+        },
+        release: () => cam.release(),
+      };
+    }
+    const integrated = await openIntegratedGradients(runtime, network, weights, { steps });
+    return {
+      async explain(inputs) {
+        const found = [];
+        for (const input of cropsIn(inputs)) found.push(await integrated.attribute({ input }, score));
+        return { maps: found.map(({ values }) => values), sums: found };
+      },
+      release: () => integrated.release(),
+    };
+  };
+  const explainer = await open();
+
+  return {
+    async explain(example) {
+      const { freqsHz, timesS } = example.spectrogram.mvc;
+      const { maps, sums } = await explainer.explain(cnnInputs(example, normalisation));
+      const { sum, counts, nFrames } = overlaid(maps);
+      const isSum = sums.length > 0;
+      const values = Float32Array.from(sum, (value, i) => value / (isSum ? maps.length : counts[i % nFrames]));
+      const meanOf = (key: keyof (typeof sums)[number]): number => total(sums.map((one) => one[key])) / sums.length;
+      return {
+        method,
+        state,
+        crops: maps.map((map, crop) => {
+          const start = crop * cnnCrop.hopFrames;
+          return { values: map, freqsHz, timesS: timesS.slice(start, start + cnnCrop.nFrames) };
+        }),
+        whole: { values, freqsHz, timesS: timesS.slice(0, nFrames) },
+        sum: isSum
+          ? {
+              logOdds: meanOf('score'),
+              baselineLogOdds: meanOf('baselineScore'),
+              completenessError: meanOf('completenessError'),
+            }
+          : null,
+      };
+    },
+    release: () => explainer.release(),
+  };
+}
