@@ -27,6 +27,8 @@ export interface ConvOptions {
   readonly padding?: Pair;
   readonly groups?: number;
   readonly bias?: boolean;
+  /** Whether weights start as N(0, 2 / fan-in) (default: keeps the size of activations) or N(0, 2 / fan-out) (of gradients). */
+  readonly initialFan?: 'in' | 'out';
 }
 
 /**
@@ -35,7 +37,7 @@ export interface ConvOptions {
  */
 export interface LayerBuilder {
   /**
-   * [n, c, h, w] → [n, filters, h', w']. Weights start as He normal: N(0, 2 / fan-in); biases at 0. Before a batch
+   * [n, c, h, w] → [n, filters, h', w']. Weights start as He normal: N(0, 2 / fan); biases at 0. Before a batch
    * normalisation pass `bias: false`: it takes any bias out again, and Adam would only walk it about.
    */
   conv(name: string, x: Tensor, options: ConvOptions): Tensor;
@@ -122,7 +124,7 @@ export function layerBuilder(host: LayerHost, side?: Tensor): LayerBuilder {
     host.parameter({ name, shape, role, initial });
 
   return {
-    conv(name, x, { filters, kernel, stride = 1, padding = 0, groups = 1, bias = true }) {
+    conv(name, x, { filters, kernel, stride = 1, padding = 0, groups = 1, bias = true, initialFan = 'in' }) {
       const where = `conv '${name}'`;
       claim(name, where);
       requireWhole('filters', filters, 1, where);
@@ -130,7 +132,8 @@ export function layerBuilder(host: LayerHost, side?: Tensor): LayerBuilder {
       const window = geometry(where, kernel, stride, padding);
       const perGroup = Math.floor((x.shape[1] ?? 0) / groups);
       const shape = [filters, perGroup, ...window.kernel];
-      const deviation = Math.sqrt(2 / (perGroup * sizeOf(window.kernel)));
+      const fan = (initialFan === 'in' ? perGroup : filters) * sizeOf(window.kernel);
+      const deviation = Math.sqrt(2 / fan);
       const weight = parameter(`${name}.weight`, shape, 'weight', { kind: 'normal', deviation });
       const offset = bias ? parameter(`${name}.bias`, [filters], 'bias', { kind: 'constant', value: 0 }) : undefined;
       return conv2d(tape, x, weight, offset, { ...window, groups });

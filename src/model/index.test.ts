@@ -25,6 +25,8 @@ it('exports these names', () => {
       "openModel",
       "peopleNeeded",
       "readModelCard",
+      "residualNetwork",
+      "studyCnn",
       "verdictOf",
     ]
   `);

@@ -36,3 +36,5 @@ export { applyLogistic, fitLogistic, type LogisticModel } from './logistic-regre
 export { type ModelCalibration, modelCalibration } from './model-calibration.ts';
 export { type OpenModel, openModel } from './model-file.ts';
 export { type ModelCard, modelMetadata, readModelCard } from './model-metadata.ts';
+export { type ResidualDepth, type ResidualOptions, residualNetwork } from './residual-network.ts';
+export { type StudyCnnOptions, studyCnn } from './study-cnn.ts';
