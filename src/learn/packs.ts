@@ -1,3 +1,4 @@
+import { type IsFrozen, layerOf } from './frozen-layers.ts';
 import { type Graph, sizeOf, type Tensor } from './graph.ts';
 import * as op from './operators.ts';
 import { isTrained, type ParameterSpec, type Weights, weightOf } from './parameters.ts';
@@ -13,26 +14,31 @@ export interface Pack {
   readonly size: number;
   /** Whether weight decay applies. */
   readonly decays: boolean;
-  /** Whether the optimiser updates it (else: running statistics). */
+  /** Whether the optimiser updates it (else: running statistics, or frozen). */
   readonly trained: boolean;
+  /** Whether a step leaves it as it is: parameters and running statistics of frozen layers. */
+  readonly frozen: boolean;
 }
 
 /** A pack is closed when it would hold more floats than this (4 MB). */
 const mostFloats = 1 << 20;
 
-/** Distributes parameters over packs: decaying weights, other trained parameters, running statistics. */
-export function packParameters(specs: readonly ParameterSpec[]): Pack[] {
+/** Distributes parameters over packs: decaying weights, other trained parameters, running statistics, frozen layers. */
+export function packParameters(specs: readonly ParameterSpec[], isFrozen: IsFrozen = () => false): Pack[] {
+  const live = specs.filter((spec) => !isFrozen(layerOf(spec.name)));
   const kinds = [
-    { name: 'weights', decays: true, trained: true, members: specs.filter((spec) => spec.role === 'weight') },
+    { name: 'weights', decays: true, trained: true, members: live.filter((spec) => spec.role === 'weight') },
     {
       name: 'others',
       decays: false,
       trained: true,
-      members: specs.filter((spec) => isTrained(spec) && spec.role !== 'weight'),
+      members: live.filter((spec) => isTrained(spec) && spec.role !== 'weight'),
     },
-    { name: 'running', decays: false, trained: false, members: specs.filter((spec) => !isTrained(spec)) },
+    { name: 'running', decays: false, trained: false, members: live.filter((spec) => !isTrained(spec)) },
+    { name: 'frozen', decays: false, trained: false, members: specs.filter((spec) => isFrozen(layerOf(spec.name))) },
   ];
   return kinds.flatMap(({ name, decays, trained, members }) => {
+    const frozen = name === 'frozen';
     const packs: { specs: ParameterSpec[]; size: number }[] = [];
     for (const spec of members) {
       const last = packs.at(-1);
@@ -43,7 +49,7 @@ export function packParameters(specs: readonly ParameterSpec[]): Pack[] {
         last.size += size;
       }
     }
-    return packs.map((pack, i) => ({ ...pack, name: `${name}.${i}`, decays, trained }));
+    return packs.map((pack, i) => ({ ...pack, name: `${name}.${i}`, decays, trained, frozen }));
   });
 }
 

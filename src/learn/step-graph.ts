@@ -1,4 +1,5 @@
 import { createTape } from './autodiff.ts';
+import { frozenLayers } from './frozen-layers.ts';
 import { createGraph, type Graph, type Tensor } from './graph.ts';
 import {
   buildNetwork,
@@ -44,19 +45,27 @@ export function nextName(name: string): string {
 /**
  * Forward, backward and update in one graph. Inputs: `input` [n, c, h, w], `targets` [n, classes], `exampleWeights` [n],
  * masks, the pack vectors, the optimiser's vectors (`moment1.weights.0`) and its scalars. Outputs: `loss` and every
- * vector's next value. Golden: network.json.
+ * vector's next value, but for frozen packs: nothing of their layers is watched, so the graph has neither their gradients
+ * nor their update. Golden: network.json.
  *
- * @throws ArgumentError when a layer does not fit.
+ * @throws ArgumentError when a layer does not fit, or `frozen` names none or all of them.
  */
-export function stepGraph(network: Network, batchSize: number, optimiser: Optimiser): StepGraph {
+export function stepGraph(
+  network: Network,
+  batchSize: number,
+  optimiser: Optimiser,
+  frozen: readonly string[] = [],
+): StepGraph {
   const graph = createGraph();
   const tape = createTape(graph);
-  const packs = packParameters(networkParameters(network));
+  const specs = networkParameters(network);
+  const isFrozen = frozenLayers(specs, frozen);
+  const packs = packParameters(specs, isFrozen);
   const { vectors, parameters } = declarePacks(graph, packs);
   const trained = packs.flatMap((pack) => (pack.trained ? pack.specs.map(({ name }) => name) : []));
   for (const name of trained) tape.watch(parameters[name]);
 
-  const { host, masks, statistics } = trainingHost(tape, parameterLookup(parameters));
+  const { host, masks, statistics } = trainingHost(tape, parameterLookup(parameters), isFrozen);
   const logits = buildNetwork(network, host, networkInputs(graph, network, batchSize));
   const targets = graph.input('targets', [batchSize, network.nClasses]);
   const loss = softmaxCrossEntropy(tape, logits, targets, graph.input('exampleWeights', [batchSize]));
@@ -71,6 +80,7 @@ export function stepGraph(network: Network, batchSize: number, optimiser: Optimi
   );
   const changes = { ...statistics, ...Object.fromEntries(trained.map((name, i) => [name, gradients[i]])) };
   for (const pack of packs) {
+    if (pack.frozen) continue;
     const vector = vectors[pack.name];
     const change = packInGraph(
       graph,

@@ -39,21 +39,24 @@ export interface StepSession {
 }
 
 /**
- * Compiles and loads both graphs of a network.
+ * Compiles and loads both graphs of a network; the layers that `frozen` names do not train.
  *
- * @throws ArgumentError when a layer does not fit.
+ * @throws ArgumentError when a layer does not fit, or `frozen` names none or all of them.
  */
 export async function openStepSession(
   runtime: Runtime,
   network: Network,
   batchSize: number,
   optimiser: Optimiser,
+  frozen: readonly string[] = [],
 ): Promise<StepSession> {
   const { nSideFeatures = 0 } = network;
-  const { graph, packs, masks } = stepGraph(network, batchSize, optimiser);
+  const { graph, packs, masks } = stepGraph(network, batchSize, optimiser, frozen);
   const stepping = await runtime.create(writeOnnx(graph));
   const evaluating = await runtime.create(writeOnnx(evaluationGraph(network, packs)));
   const scalar = (value: number): TensorData => ({ shape: [], data: Float32Array.of(value) });
+
+  const kept = new Set(packs.flatMap((pack) => (pack.frozen ? [pack.name] : [])));
 
   return {
     start(weights) {
@@ -83,7 +86,9 @@ export async function openStepSession(
       const outputs = await stepping.run(feeds);
       return {
         loss: Number(outputs.loss.data[0]),
-        state: Object.fromEntries(Object.keys(state).map((name) => [name, outputs[nextName(name)]])),
+        state: Object.fromEntries(
+          Object.keys(state).map((name) => [name, kept.has(name) ? state[name] : outputs[nextName(name)]]),
+        ),
       };
     },
     evaluate(state, examples) {

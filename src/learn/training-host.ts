@@ -1,7 +1,8 @@
 import type { Tape } from './autodiff.ts';
+import type { IsFrozen } from './frozen-layers.ts';
 import type { Tensor } from './graph.ts';
 import type { LayerHost } from './layer-builder.ts';
-import { batchNormTraining } from './ops-norm.ts';
+import { batchNormInference, batchNormTraining } from './ops-norm.ts';
 import { applyMask } from './ops-pointwise.ts';
 import type { ParameterSpec } from './parameters.ts';
 
@@ -21,14 +22,23 @@ export interface TrainingHost {
   readonly statistics: Readonly<Record<string, Tensor>>;
 }
 
-/** Batch statistics and dropout masks: layers as they are during training. */
-export function trainingHost(tape: Tape, parameter: (spec: ParameterSpec) => Tensor): TrainingHost {
+/**
+ * Batch statistics and dropout masks: layers as they are during training. Batch normalisation of frozen layers runs with its
+ * stored statistics, which stay as they are.
+ */
+export function trainingHost(
+  tape: Tape,
+  parameter: (spec: ParameterSpec) => Tensor,
+  isFrozen: IsFrozen = () => false,
+): TrainingHost {
   const masks: MaskInput[] = [];
   const statistics: Record<string, Tensor> = {};
   const host: LayerHost = {
     tape,
     parameter,
-    normalise(name, x, { scale, shift }, epsilon) {
+    normalise(name, x, parameters, epsilon) {
+      if (isFrozen(name)) return batchNormInference(tape, x, parameters, epsilon);
+      const { scale, shift } = parameters;
       const { y, mean, unbiasedVariance } = batchNormTraining(tape, x, scale, shift, epsilon);
       statistics[`${name}.running_mean`] = mean;
       statistics[`${name}.running_var`] = unbiasedVariance;

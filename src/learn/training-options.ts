@@ -31,6 +31,13 @@ export interface TrainingOptions {
 export interface CompiledOptions {
   readonly batchSize: number;
   readonly optimiser: Optimiser;
+  /**
+   * Layers that do not train, by name or by the beginning of it up to a dot: `['conv1', 'bn1', 'layer1']` holds the stem
+   * and first stage of a ResNet. The step then has no gradients, update or optimiser state for them, and their batch
+   * normalisation runs with its stored statistics (so they belong to `initialWeights` that were trained). Their dropout
+   * stays on.
+   */
+  readonly frozen?: readonly string[];
 }
 
 /** @throws ArgumentError naming the option that is out of range. */

@@ -26,7 +26,7 @@ export interface Trainer {
 /**
  * Compiles forward, backward and update of a network into one ONNX graph with a fixed batch size, and loads it.
  *
- * @throws ArgumentError when a layer does not fit.
+ * @throws ArgumentError when a layer does not fit, or `frozen` names none or all of them.
  * @throws ModelError when the runtime refuses the graph.
  */
 export async function compileTraining(
@@ -34,9 +34,10 @@ export async function compileTraining(
   network: Network,
   batchSize: number,
   optimiser: Optimiser,
+  { frozen = [] }: Pick<CompiledOptions, 'frozen'> = {},
 ): Promise<Trainer> {
   requireWhole('batchSize', batchSize, 1, 'compileTraining');
-  const session = await openStepSession(runtime, network, batchSize, optimiser);
+  const session = await openStepSession(runtime, network, batchSize, optimiser, frozen);
   return {
     network,
     batchSize,
@@ -61,7 +62,8 @@ export async function train(
   context: WorkContext = {},
 ): Promise<TrainedNetwork> {
   const nExamples = countExamples('training examples', data, network);
-  const trainer = await compileTraining(runtime, network, Math.min(options.batchSize, nExamples), options.optimiser);
+  const batchSize = Math.min(options.batchSize, nExamples);
+  const trainer = await compileTraining(runtime, network, batchSize, options.optimiser, options);
   try {
     return await trainer.train(data, options, context);
   } finally {
