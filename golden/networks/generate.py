@@ -1,4 +1,4 @@
-"""Writes golden/networks/residual-network.json: logits, losses and gradients of torchvision's ResNet-18 and ResNet-50.
+"""Writes golden/networks/*.json: logits, losses and gradients of torchvision's ResNet-18 and ResNet-50; safetensors files.
 
 No weights are stored: both sides compute them from the tensors' names (`draws`; in TypeScript src/model/check-draws.ts).
 References are computed in float64 from inputs that float32 holds exactly. Run: python golden/networks/generate.py, with a
@@ -15,7 +15,7 @@ import numpy as np
 
 try:
     import safetensors
-    import safetensors.numpy
+    import safetensors.torch
     import torch
     import torch.nn.functional as F
     import torchvision
@@ -124,7 +124,45 @@ def residual_cases():
     yield case(50, (2, 3, 64, 64), 1000)
 
 
+def safetensors_case(name, tensors, metadata=None):
+    """A file as Python writes it, and what is in it."""
+    written = safetensors.torch.save(tensors, metadata)
+    return {
+        "name": name,
+        "file": base64.b64encode(written).decode(),
+        "metadata": metadata or {},
+        "tensors": {
+            key: {
+                "dtype": str(value.dtype).removeprefix("torch."),
+                "shape": list(value.shape),
+                # JSON knows neither infinity nor NaN.
+                "values": [x if np.isfinite(x) else str(x) for x in value.double().reshape(-1).tolist()],
+            }
+            for key, value in tensors.items()
+        },
+    }
+
+
+def safetensors_cases():
+    numbers = [0.0, -0.0, 1.0, -2.5, 1 / 3, 65504.0, 1e5, 6e-8, 3e-5, 6.2e-5, float("inf"), -float("inf"), float("nan")]
+    plain = {
+        "b.weight": torch.tensor([[1, -2.5, 3e-3], [4, 1e-30, 7]], dtype=torch.float32),
+        "a.bias": torch.tensor([7.5], dtype=torch.float32),
+        "10": torch.tensor(2.0, dtype=torch.float32),
+        "9": torch.tensor([3.0], dtype=torch.float32),
+        "empty \u00e9 \" ": torch.zeros((0, 3), dtype=torch.float32),
+    }
+    yield safetensors_case("float32", plain)
+    yield safetensors_case("float32 with metadata", plain, {"format": "pt"})
+    yield safetensors_case("no tensor", {})
+    mixed = {"bn.num_batches_tracked": torch.tensor(5), "mask": torch.tensor([True, False, True])}
+    for dtype in ["float16", "bfloat16", "float32", "float64"]:
+        mixed[dtype] = torch.tensor(numbers).to(getattr(torch, dtype))
+    yield safetensors_case("every float type", mixed)
+
+
 if __name__ == "__main__":
+    write("safetensors", 0, "the same numbers", safetensors_cases())
     write(
         "residual-network", 1e-3,
         "a whole float32 network of up to 50 layers against float64; error = max|difference| / max|reference| per array",

@@ -19,11 +19,13 @@ it('exports these names', () => {
       "readNetworkWeights",
       "readOnnxConstants",
       "readOnnxMetadata",
+      "readSafetensors",
       "resizeBilinear",
       "sgd",
       "splitByGroup",
       "train",
       "wordsOf",
+      "writeSafetensors",
     ]
   `);
 });

@@ -26,6 +26,7 @@ export { ortSession, wordsOf } from './ort-session.ts';
 export { initialWeights, type ParameterRole, type ParameterSpec, type Weights } from './parameters.ts';
 export { resizeBilinear } from './resize-bilinear.ts';
 export type { Runtime, Session, TensorData } from './runtime.ts';
+export { readSafetensors, type Safetensors, writeSafetensors } from './safetensors.ts';
 export { learningRateAt, type Schedule } from './schedule.ts';
 export { type GroupSplit, splitByGroup } from './split-groups.ts';
 export { compileTraining, type Trainer, train } from './training.ts';
