@@ -5,6 +5,7 @@ import { protoFields } from './protobuf.ts';
 
 const modelGraph = 7;
 const modelMetadata = 14;
+const graphNodes = 1;
 const graphConstants = 5;
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -109,4 +110,27 @@ export function readOnnxConstants(bytes: Uint8Array): OnnxConstant[] {
   }
   if (!hasGraph) throw notOnnx('The file has no graph');
   return constants;
+}
+
+/**
+ * The nodes of an `.onnx` file that only copy a value to another name, in their order.
+ *
+ * @throws FormatError when the bytes are not an ONNX model.
+ */
+export function readOnnxIdentities(bytes: Uint8Array): { from: string; to: string }[] {
+  const copies: { from: string; to: string }[] = [];
+  for (const { field, value } of protoFields(bytes)) {
+    if (field !== modelGraph) continue;
+    for (const part of protoFields(message(value))) {
+      if (part.field !== graphNodes) continue;
+      let [from, to, type] = ['', '', ''];
+      for (const own of protoFields(message(part.value))) {
+        if (own.field === 1) from = text(own.value);
+        if (own.field === 2) to = text(own.value);
+        if (own.field === 4) type = text(own.value);
+      }
+      if (type === 'Identity') copies.push({ from, to });
+    }
+  }
+  return copies;
 }
