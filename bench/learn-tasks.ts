@@ -9,8 +9,9 @@ import {
   type Network,
   networkParameters,
   type Optimiser,
+  sgd,
 } from '#learn';
-import { customCnn } from '#model';
+import { customCnn, residualNetwork } from '#model';
 import { nodeRuntime } from '#node';
 import type { Task } from './task.ts';
 
@@ -54,8 +55,10 @@ function trainTask(id: string, network: Network, batch: number, steps: number, o
     async prepare() {
       const trainer = await compileTraining(runtime, network, batch, optimiser);
       const examples = examplesOf(network, batch);
+      // Drawn once: the peer does not draw its weights anew for each run either.
+      const weights = initialWeights(networkParameters(network), seededRandom(1));
       return {
-        run: () => trainer.train(examples, { epochs: steps, learningRate: 1e-3, seed: 1 }),
+        run: () => trainer.train(examples, { epochs: steps, learningRate: 1e-3, seed: 1, initialWeights: weights }),
         release: () => trainer.release(),
       };
     },
@@ -83,10 +86,15 @@ function inferTask(id: string, network: Network, batch: number, runs: number): T
   };
 }
 
+const resnet50 = residualNetwork({ depth: 50, inputShape: [3, 224, 224], nClasses: 2 });
+
 /** Training and using networks, against PyTorch on the same threads. */
 export const learnTasks: readonly Task[] = [
   trainTask('custom-cnn-train-step', customCnn({ dropout: 0.5 }), 32, 40, adamw()),
-  trainTask('cnn-train-step', blocks, 32, 10, adamw()),
+  trainTask('cnn-train-step', blocks, 32, 20, adamw()),
   inferTask('cnn-infer-b1', blocks, 1, 100),
   inferTask('cnn-infer-b32', blocks, 32, 10),
+  trainTask('resnet50-train-step', resnet50, 8, 4, sgd()),
+  inferTask('resnet50-infer-b1', resnet50, 1, 4),
+  inferTask('resnet50-infer-b32', resnet50, 32, 1),
 ];

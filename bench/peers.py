@@ -22,8 +22,40 @@ try:
     torch.set_num_threads(2)
     torch.manual_seed(1)
 
-    def train_task(net, batch, shape, steps):
-        optimiser = torch.optim.AdamW(net.parameters(), lr=1e-3, weight_decay=1e-2)
+    def adamw(net):
+        return torch.optim.AdamW(net.parameters(), lr=1e-3, weight_decay=1e-2)
+
+    def sgd(net):
+        return torch.optim.SGD(net.parameters(), lr=1e-3, momentum=0.9)
+
+    class Bottleneck(nn.Module):
+        def __init__(self, inputs, width, stride):
+            super().__init__()
+            outputs = 4 * width
+            self.path = nn.Sequential(
+                nn.Conv2d(inputs, width, 1, bias=False), nn.BatchNorm2d(width), nn.ReLU(inplace=True),
+                nn.Conv2d(width, width, 3, stride, 1, bias=False), nn.BatchNorm2d(width), nn.ReLU(inplace=True),
+                nn.Conv2d(width, outputs, 1, bias=False), nn.BatchNorm2d(outputs),
+            )
+            self.shortcut = nn.Identity() if inputs == outputs else nn.Sequential(
+                nn.Conv2d(inputs, outputs, 1, stride, bias=False), nn.BatchNorm2d(outputs)
+            )
+            self.relu = nn.ReLU(inplace=True)
+
+        def forward(self, x):
+            return self.relu(self.path(x) + self.shortcut(x))
+
+    def resnet50(classes):
+        parts = [nn.Conv2d(3, 64, 7, 2, 3, bias=False), nn.BatchNorm2d(64), nn.ReLU(inplace=True), nn.MaxPool2d(3, 2, 1)]
+        inputs = 64
+        for width, count, stride in ((64, 3, 1), (128, 4, 2), (256, 6, 2), (512, 3, 2)):
+            for i in range(count):
+                parts.append(Bottleneck(inputs, width, stride if i == 0 else 1))
+                inputs = 4 * width
+        return nn.Sequential(*parts, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(2048, classes))
+
+    def train_task(net, batch, shape, steps, make_optimiser=adamw):
+        optimiser = make_optimiser(net)
         inputs = torch.randn(batch, *shape)
         targets = torch.eye(2)[torch.arange(batch) % 2]
 
@@ -59,9 +91,13 @@ try:
         before = filters
     blocks = nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(64, 2))
     tasks["custom-cnn-train-step"] = train_task(custom, 32, (1, 25, 32), 40)
-    tasks["cnn-train-step"] = train_task(blocks, 32, (1, 64, 64), 10)
+    tasks["cnn-train-step"] = train_task(blocks, 32, (1, 64, 64), 20)
     tasks["cnn-infer-b1"] = infer_task(blocks, 1, (1, 64, 64), 100)
     tasks["cnn-infer-b32"] = infer_task(blocks, 32, (1, 64, 64), 10)
+    big = resnet50(2)
+    tasks["resnet50-train-step"] = train_task(big, 8, (3, 224, 224), 4, sgd)
+    tasks["resnet50-infer-b1"] = infer_task(big, 1, (3, 224, 224), 4)
+    tasks["resnet50-infer-b32"] = infer_task(big, 32, (3, 224, 224), 1)
 except ImportError as error:
     print(f"# {error}", file=sys.stderr)
 

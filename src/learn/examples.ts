@@ -79,9 +79,15 @@ export function countExamples(name: string, examples: Examples, network: Network
   return n;
 }
 
+/** Where the first value stands that is not a finite number; -1 where all are. A loop: weights can be tens of millions. */
+export function firstNotFinite(values: Float32Array): number {
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return i;
+  return -1;
+}
+
 /** A network that sees one NaN has NaN weights a step later, and its loss says so only after that. */
 function requireFiniteRows(name: string, values: Float32Array, width: number, where: string): void {
-  const wrong = values.findIndex((value) => !Number.isFinite(value));
+  const wrong = firstNotFinite(values);
   if (wrong < 0) return;
   throw new ArgumentError(
     `${name} row ${Math.floor(wrong / width)} holds ${values[wrong]} at place ${wrong % width} — in ${where}.`,

@@ -1,6 +1,6 @@
 import { ModelError, seededRandom, stopIfCancelled, type WorkContext } from '#base';
 import { batchMaker } from './batches.ts';
-import { countExamples, type Examples, requireApart } from './examples.ts';
+import { countExamples, type Examples, firstNotFinite, requireApart } from './examples.ts';
 import { meanCrossEntropy } from './mean-cross-entropy.ts';
 import { type Network, networkParameters } from './network.ts';
 import { initialWeights, type Weights } from './parameters.ts';
@@ -97,8 +97,8 @@ export async function fitNetwork(
   }
   const trained = session.weightsOf(best.state);
   for (const [name, { data }] of Object.entries(trained)) {
-    const wrong = data.find((value) => !Number.isFinite(value));
-    if (wrong !== undefined) throw notANumber(`weights '${name}'`, wrong, best.epoch, network, options);
+    const wrong = firstNotFinite(data);
+    if (wrong >= 0) throw notANumber(`weights '${name}'`, data[wrong], best.epoch, network, options);
   }
   return {
     network,
