@@ -13,4 +13,4 @@ export {
 } from './errors.ts';
 export { type Issue, type IssueCode, issue, issueCatalogue, type Severity, type Where } from './issues.ts';
 export { type Progress, stopIfCancelled, type WorkContext } from './progress.ts';
-export { type Random, seededRandom } from './random.ts';
+export { type Random, type RandomState, restoredRandom, seededRandom } from './random.ts';

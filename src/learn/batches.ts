@@ -1,4 +1,4 @@
-import { ArgumentError, type Random } from '#base';
+import { ArgumentError, type Json, type Random } from '#base';
 import type { Examples } from './examples.ts';
 import { mixup } from './mixup.ts';
 import type { TrainingOptions } from './training-options.ts';
@@ -7,7 +7,11 @@ import type { TrainingOptions } from './training-options.ts';
 export type Batch = Required<Omit<Examples, 'groups'>>;
 
 /** Changes a batch before it is trained on; pure, and random only through `random`. */
-export type Augment = (batch: Batch, random: Random) => Batch;
+export interface Augment {
+  (batch: Batch, random: Random): Batch;
+  /** What it does, as data: a checkpoint of a run with other settings is refused. */
+  readonly settings?: Json;
+}
 
 /**
  * Which examples each step of an epoch sees: all of them once, in random order. The last batch is filled up from the
