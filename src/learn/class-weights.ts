@@ -1,6 +1,6 @@
 import { ArgumentError } from '#base';
 import type { Batch } from './batches.ts';
-import { smoothLabels } from './batches.ts';
+import { smoothLabels } from './smooth-labels.ts';
 
 /** @throws ArgumentError unless there is one weight above 0 for each class. */
 export function requireClassWeights(classWeights: readonly number[], nClasses: number, where: string): void {
