@@ -378,6 +378,117 @@ def explanation_cases():
         }
 
 
+def fresh_stream(number):
+    """A stream of its own for a kind, so that other kinds stay as they are when cases are added here."""
+    global random
+    random = np.random.default_rng(SEED + number)
+    torch.manual_seed(SEED + number)
+
+
+def warm_up_cases():
+    fresh_stream(2)
+    for schedule, peak, n, steps, factor in [
+        ("cosine", 0.1, 12, 4, 1 / 3), ("cosine", 0.01, 30, 7, 0.01), ("constant", 0.5, 6, 5, 0.1), ("cosine", 1.0, 5, 1, 1.0),
+    ]:
+        optimiser = torch.optim.SGD([nn.Parameter(draw(1))], lr=peak)
+        after = {
+            "constant": lambda: torch.optim.lr_scheduler.ConstantLR(optimiser, factor=1.0),
+            "cosine": lambda: torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, n - steps),
+        }
+        rise = torch.optim.lr_scheduler.LinearLR(optimiser, start_factor=factor, total_iters=steps)
+        scheduler = torch.optim.lr_scheduler.SequentialLR(optimiser, [rise, after[schedule]()], milestones=[steps])
+        rates = []
+        for _ in range(n):
+            rates.append(optimiser.param_groups[0]["lr"])
+            optimiser.step()
+            if len(rates) < n:
+                scheduler.step()
+        warmup = {"steps": steps, "startFactor": factor}
+        yield {"schedule": schedule, "peak": peak, "nSteps": n, "warmup": warmup, "rates": rates}
+
+
+def weighted_loss_cases():
+    fresh_stream(3)
+    for n, weights, smoothing, scale in [
+        (6, [1.0, 3.0], 0.0, 1.0), (9, [0.5, 1.0, 4.0], 0.0, 3.0), (7, [0.2, 5.0, 1.0], 0.1, 2.0), (4, [2.0, 2.0], 0.3, 20.0),
+    ]:
+        classes = len(weights)
+        logits = draw(n, classes, scale=scale).requires_grad_()
+        labels = torch.tensor(random.integers(0, classes, n))
+        loss = F.cross_entropy(logits, labels, weight=torch.tensor(weights), label_smoothing=smoothing)
+        loss.backward()
+        yield {
+            "classWeights": weights, "labelSmoothing": smoothing, "logits": tensor(logits), "labels": labels.tolist(),
+            "loss": tensor(loss), "gradient": tensor(logits.grad),
+        }
+
+
+def clip_cases():
+    fresh_stream(4)
+    for clip, scale in [(1.0, 1.0), (0.05, 1.0), (100.0, 1.0), (1.0, 1e-4), (2.0, 300.0)]:
+        parameters = [nn.Parameter(torch.zeros(size)) for size in (7, 1, 30)]
+        for parameter in parameters:
+            parameter.grad = draw(*parameter.shape, scale=scale)
+        gradients = [tensor(parameter.grad) for parameter in parameters]
+        norm = nn.utils.clip_grad_norm_(parameters, clip)
+        clipped = [tensor(parameter.grad) for parameter in parameters]
+        yield {"clipNorm": clip, "gradients": gradients, "norm": norm.item(), "clipped": clipped}
+
+
+class SmallNet(nn.Module):
+    """As `golden.test.ts` builds it."""
+
+    def __init__(self):
+        super().__init__()
+        self.conv1 = nn.Conv2d(1, 4, 3, padding=1)
+        self.bn1 = nn.BatchNorm2d(4)
+        self.fc = nn.Linear(4, 3)
+
+    def forward(self, x):
+        return self.fc(F.max_pool2d(F.relu(self.bn1(self.conv1(x))), 2).mean((2, 3)))
+
+
+def training_cases():
+    """Warm-up, class weights, smoothing, clipping and averaging at once, over steps on the whole data."""
+    fresh_stream(5)
+    n, n_steps = 8, 7
+    for options in [SGD, ADAMW | {"epsilon": 1e-3}]:
+        net = SmallNet()
+        with torch.no_grad():
+            for value in net.state_dict().values():
+                if value.is_floating_point():
+                    value.copy_(value.float().double())
+        x, labels = draw(n, 1, 9, 12), torch.tensor(random.integers(0, 3, n))
+        start = {k: tensor(v) for k, v in net.state_dict().items() if v.is_floating_point()}
+        weights = [p for p in net.parameters() if p.dim() > 1]
+        others = [p for p in net.parameters() if p.dim() == 1]
+        optimiser = optimiser_of(options, (weights, others))
+        rise = torch.optim.lr_scheduler.LinearLR(optimiser, start_factor=0.1, total_iters=3)
+        fall = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, n_steps - 3)
+        scheduler = torch.optim.lr_scheduler.SequentialLR(optimiser, [rise, fall], milestones=[3])
+        decay = torch.optim.swa_utils.get_ema_multi_avg_fn(0.7)
+        averaged = torch.optim.swa_utils.AveragedModel(net, multi_avg_fn=decay, use_buffers=True)
+        losses, norms = [], []
+        for _ in range(n_steps):
+            optimiser.zero_grad()
+            loss = F.cross_entropy(net(x), labels, weight=torch.tensor([1.0, 2.0, 0.5]), label_smoothing=0.1)
+            loss.backward()
+            norms.append(nn.utils.clip_grad_norm_(net.parameters(), 0.4).item())
+            optimiser.step()
+            averaged.update_parameters(net)
+            scheduler.step()
+            losses.append(loss.item())
+        after, average = [
+            {k: tensor(v) for k, v in module.state_dict().items() if v.is_floating_point()}
+            for module in (net, averaged.module)
+        ]
+        yield {
+            "options": options, "clipNorm": 0.4, "ema": {"decay": 0.7}, "warmup": {"steps": 3, "startFactor": 0.1},
+            "classWeights": [1.0, 2.0, 0.5], "labelSmoothing": 0.1, "x": tensor(x), "labels": labels.tolist(),
+            "start": start, "losses": losses, "norms": norms, "after": after, "average": average,
+        }
+
+
 EXPLANATION = "a whole float32 network and its gradients against float64, per array"
 
 if __name__ == "__main__":
@@ -394,3 +505,7 @@ if __name__ == "__main__":
     write("schedule", 1e-12, "the same float64 formula in another order", schedule_cases())
     write("network", 1e-5, WHOLE_NETWORK, network_cases())
     write("explanation", 1e-5, EXPLANATION, explanation_cases())
+    write("warm-up", 1e-12, "the same float64 formula in another order", warm_up_cases())
+    write("weighted-cross-entropy", 1e-5, ONE_LAYER, weighted_loss_cases())
+    write("clip-norm", 1e-5, ONE_LAYER, clip_cases())
+    write("training", 1e-5, WHOLE_NETWORK, training_cases())

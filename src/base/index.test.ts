@@ -23,6 +23,7 @@ it('exports these names', () => {
       "requirePositive",
       "requireSamples",
       "requireWhole",
+      "restoredRandom",
       "seededRandom",
       "sha256Hex",
       "stopIfCancelled",

@@ -12,5 +12,5 @@ export {
   UnsupportedError,
 } from './errors.ts';
 export { type Issue, type IssueCode, issue, issueCatalogue, type Severity, type Where } from './issues.ts';
-export { type Progress, stopIfCancelled, type WorkContext } from './progress.ts';
-export { type Random, seededRandom } from './random.ts';
+export { type Progress, type Speed, stopIfCancelled, type WorkContext } from './progress.ts';
+export { type Random, type RandomState, restoredRandom, seededRandom } from './random.ts';

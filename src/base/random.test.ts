@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ArgumentError, seededRandom } from './index.ts';
+import { ArgumentError, type RandomState, restoredRandom, seededRandom } from './index.ts';
 
 const draws = (seed: number, n: number): number[] => {
   const random = seededRandom(seed);
@@ -172,6 +172,36 @@ describe('seededRandom', () => {
     const first = Array.from({ length: 10_000 }, (_, i) => random.fork(`recording ${i}`).uniform());
     // 10 000 draws of 2^32 values repeat one by chance in 1 % of all seeds.
     expect(new Set(first).size).toBeGreaterThanOrEqual(9_999);
+  });
+
+  it('goes on from a state that went through JSON as if nothing had happened', () => {
+    const kinds = ['uniform', 'normal', 'below', 'shuffle', 'fork'] as const;
+    const draw = (random: ReturnType<typeof seededRandom>, kind: (typeof kinds)[number]): unknown => {
+      if (kind === 'below') return random.below(7);
+      if (kind === 'shuffle') return random.shuffle([1, 2, 3, 4]);
+      return kind === 'fork' ? random.fork('a').normal() : random[kind]();
+    };
+    const list = fc.array(fc.constantFrom(...kinds), { maxLength: 12 });
+    fc.assert(
+      fc.property(seeds, list, list, (seed, before, after) => {
+        const random = seededRandom(seed);
+        for (const kind of before) draw(random, kind);
+        const state = random.state();
+        const restored = restoredRandom(JSON.parse(JSON.stringify(state)) as RandomState);
+        expect(random.state()).toEqual(state);
+        expect(after.map((kind) => draw(restored, kind))).toEqual(after.map((kind) => draw(random, kind)));
+        expect(restored.state()).toEqual(random.state());
+      }),
+    );
+  });
+
+  it.each([
+    { seed: 1, words: [1, 2, 3] },
+    { seed: -1, words: [1, 2, 3, 4] },
+    { seed: 1, words: [1, 2, 3, 0.5] },
+    { seed: 1, words: [1, 2, 3, 4], spare: Number.NaN },
+  ])('refuses the state %o', (state) => {
+    expect(() => restoredRandom(state)).toThrow(ArgumentError);
   });
 
   it.each([-1, 0.5, 2 ** 32, Number.NaN, Number.POSITIVE_INFINITY])('refuses the seed %s', (seed) => {

@@ -1,6 +1,15 @@
 import { requireWhole } from './checks.ts';
 import { ArgumentError } from './errors.ts';
 
+/** Where a stream stands, as plain data that JSON keeps exactly: {@link restoredRandom} goes on from there. */
+export interface RandomState {
+  readonly seed: number;
+  /** The four 32-bit words of the generator. */
+  readonly words: readonly number[];
+  /** The second normal of a pair that was drawn but not yet given out. */
+  readonly spare?: number;
+}
+
 /** A seeded stream of random draws. The same seed gives the same draws on every machine. */
 export interface Random {
   /** A number in [0, 1) with 32 random bits. */
@@ -17,6 +26,8 @@ export interface Random {
   shuffle<T>(items: readonly T[]): T[];
   /** A stream of its own named by `label`, the same wherever this one stands; does not advance this one. */
   fork(label: string): Random;
+  /** Where this stream stands now. */
+  state(): RandomState;
 }
 
 /** FNV-1a over the four bytes of the seed, then the label's UTF-16 units: 32 bits of a new seed. */
@@ -40,11 +51,37 @@ export function seededRandom(seed: number): Random {
   requireWhole('seed', seed, 0, 'seededRandom');
   if (seed > 0xffffffff)
     throw new ArgumentError(`seed must be below 2^32, got ${seed} — in seededRandom.`, 'Pass a smaller seed.');
-  let a = seed;
-  let b = 0x85ebca6b;
-  let c = 0x9e3779b9;
-  let counter = 1;
-  let spare: number | undefined;
+  const random = streamFrom({ seed, words: [seed, 0x85ebca6b, 0x9e3779b9, 1] });
+  // The first draws of near-by seeds resemble each other; the author advises twelve rounds of mixing.
+  for (let i = 0; i < 12; i++) random.uniform();
+  return random;
+}
+
+/**
+ * A stream that draws what another would have drawn next when its `state()` was taken.
+ *
+ * @throws ArgumentError when the state is not one that a stream gives.
+ * @example
+ * const stream = seededRandom(7);
+ * const again = restoredRandom(stream.state());
+ * stream.uniform() === again.uniform(); // true
+ */
+export function restoredRandom(state: RandomState): Random {
+  const isWord = (value: unknown): boolean => Number.isInteger(value) && Math.abs(value as number) <= 0xffffffff;
+  const { seed, words, spare = 0 } = state;
+  if (!(isWord(seed) && seed >= 0 && words?.length === 4 && words.every(isWord) && Number.isFinite(spare))) {
+    throw new ArgumentError(
+      `state must hold a seed and four 32-bit words, got ${JSON.stringify(state)} — in restoredRandom.`,
+      'Pass what the state() of a stream gave.',
+    );
+  }
+  return streamFrom(state);
+}
+
+function streamFrom(from: RandomState): Random {
+  const { seed } = from;
+  let [a, b, c, counter] = from.words;
+  let { spare } = from;
 
   const next = (): number => {
     const t = (a + b + counter) | 0;
@@ -54,9 +91,6 @@ export function seededRandom(seed: number): Random {
     c = (((c << 21) | (c >>> 11)) + t) | 0;
     return t >>> 0;
   };
-  // The first draws of near-by seeds resemble each other; the author advises twelve rounds of mixing.
-  for (let i = 0; i < 12; i++) next();
-
   const uniform = (): number => next() / 0x100000000;
   const normal = (): number => {
     if (spare !== undefined) {
@@ -96,5 +130,6 @@ export function seededRandom(seed: number): Random {
     return out;
   };
   const fork = (label: string): Random => seededRandom(hashLabel(seed, label));
-  return { uniform, normal, below, shuffle, fork };
+  const state = (): RandomState => ({ seed, words: [a, b, c, counter], ...(spare !== undefined && { spare }) });
+  return { uniform, normal, below, shuffle, fork, state };
 }

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '#base';
-import { type Batch, dropoutMask, epochBatches, smoothLabels, takeBatch } from './batches.ts';
+import { type Batch, dropoutMask, epochBatches, takeBatch } from './batches.ts';
 import { oneHot } from './examples.ts';
 import { mixup } from './mixup.ts';
+import { smoothLabels } from './smooth-labels.ts';
 
 const seed = fc.nat(1e6);
 

@@ -1,13 +1,20 @@
-import { ArgumentError, type Random } from '#base';
+import { ArgumentError, type Json, type Random } from '#base';
+import { weighClasses } from './class-weights.ts';
 import type { Examples } from './examples.ts';
 import { mixup } from './mixup.ts';
+import { smoothLabels } from './smooth-labels.ts';
 import type { TrainingOptions } from './training-options.ts';
+import type { TrainingStreams } from './training-streams.ts';
 
 /** One batch: like {@link Examples}, with a weight for each; `side` is empty where the network has none. */
 export type Batch = Required<Omit<Examples, 'groups'>>;
 
 /** Changes a batch before it is trained on; pure, and random only through `random`. */
-export type Augment = (batch: Batch, random: Random) => Batch;
+export interface Augment {
+  (batch: Batch, random: Random): Batch;
+  /** What it does, as data: a checkpoint of a run with other settings is refused. */
+  readonly settings?: Json;
+}
 
 /**
  * Which examples each step of an epoch sees: all of them once, in random order. The last batch is filled up from the
@@ -37,12 +44,6 @@ export function takeBatch(examples: Examples, nExamples: number, rows: readonly 
   return { inputs: take(inputs), targets: take(targets), side: take(side), weights: take(weights) };
 }
 
-/** Targets moved towards the uniform distribution: t · (1 − amount) + amount / nClasses (Szegedy et al. 2016). */
-export function smoothLabels(batch: Batch, amount: number): Batch {
-  const nClasses = batch.targets.length / batch.weights.length;
-  return { ...batch, targets: batch.targets.map((target) => target * (1 - amount) + amount / nClasses) };
-}
-
 /** A dropout mask: 0 with probability `rate`, else 1 / (1 − rate). One draw serves two elements of 16 bits each. */
 export function dropoutMask(size: number, rate: number, random: Random): Float32Array {
   const mask = new Float32Array(size);
@@ -61,11 +62,10 @@ export function batchMaker(
   data: Examples,
   nExamples: number,
   batchSize: number,
-  options: TrainingOptions,
-  random: Random,
+  options: Pick<TrainingOptions, 'augment' | 'labelSmoothing' | 'mixup' | 'classWeights'>,
+  { order, augment: change, mixup: mix }: Pick<TrainingStreams, 'order' | 'augment' | 'mixup'>,
 ) {
-  const [order, change, mix] = [random.fork('order'), random.fork('augment'), random.fork('mixup')];
-  const { augment, labelSmoothing = 0, mixup: mixing } = options;
+  const { augment, labelSmoothing = 0, mixup: mixing, classWeights } = options;
   const prepare = (rows: readonly number[]): Batch => {
     const taken = takeBatch(data, nExamples, rows);
     const changed = augment === undefined ? taken : augment(taken, change);
@@ -76,6 +76,7 @@ export function batchMaker(
       );
     }
     const mixed = mixing === undefined ? changed : mixup(changed, mixing.alpha, mix);
+    if (classWeights !== undefined) return weighClasses(mixed, classWeights, labelSmoothing);
     return labelSmoothing > 0 ? smoothLabels(mixed, labelSmoothing) : mixed;
   };
   return { epoch: () => epochBatches(nExamples, batchSize, order), prepare };

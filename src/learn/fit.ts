@@ -1,12 +1,16 @@
-import { ModelError, seededRandom, stopIfCancelled, type WorkContext } from '#base';
+import { CancelledError, ModelError, type Progress, type RandomState, seededRandom, type WorkContext } from '#base';
 import { batchMaker } from './batches.ts';
+import { type BestEpoch, copiedState, requireSameRun, runIdentity } from './checkpoint.ts';
+import { requireClassWeights, weighClasses } from './class-weights.ts';
 import { countExamples, type Examples, firstNotFinite, requireApart } from './examples.ts';
 import { meanCrossEntropy } from './mean-cross-entropy.ts';
 import { type Network, networkParameters } from './network.ts';
 import { initialWeights, type Weights } from './parameters.ts';
 import { learningRateAt } from './schedule.ts';
-import type { StepSession, TrainingState } from './step-session.ts';
+import type { StepSession } from './step-session.ts';
 import { requireOptions, type TrainingOptions } from './training-options.ts';
+import { speedometer } from './training-speed.ts';
+import { restoredStreams, streamStates, trainingStreams } from './training-streams.ts';
 
 /** What happened in one epoch. */
 export interface EpochRecord {
@@ -18,12 +22,19 @@ export interface EpochRecord {
   readonly validationLoss?: number;
   /** The learning rate of the epoch's last step. */
   readonly learningRate: number;
+  /** Where gradients are clipped: the mean over the epoch's steps of their norm before. */
+  readonly gradientNorm?: number;
+  /** Where the context has a clock: what a step took, without validation. */
+  readonly secondsPerStep?: number;
 }
 
 /** The result of training. */
 export interface TrainedNetwork {
   readonly network: Network;
+  /** Where a moving average is kept, the averaged weights. */
   readonly weights: Weights;
+  /** Where a moving average is kept, the weights of the same step that the optimiser moves. */
+  readonly movingWeights?: Weights;
   readonly history: readonly EpochRecord[];
   /** The epoch that `weights` come from. */
   readonly bestEpoch: number;
@@ -37,74 +48,137 @@ function notANumber(what: string, value: number, epoch: number, network: Network
   );
 }
 
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** The validation examples as the loss counts them. */
+function weighted(examples: Examples, classWeights: readonly number[] | undefined): Examples {
+  if (classWeights === undefined) return examples;
+  const n = examples.targets.length / classWeights.length;
+  const { side = new Float32Array(0), weights = new Float32Array(n).fill(1) } = examples;
+  return weighClasses({ ...examples, side, weights }, classWeights);
+}
+
+/** The first weight that is no number, with the name of its tensor. */
+function brokenWeight(weights: Weights): { name: string; value: number } | undefined {
+  for (const [name, { data }] of Object.entries(weights)) {
+    const value = data[firstNotFinite(data)];
+    if (value !== undefined) return { name, value };
+  }
+  return undefined;
+}
+
 /**
  * The training loop over a compiled step.
  *
- * @throws ArgumentError when data, options and network do not fit.
+ * @throws ArgumentError when data, options, network and checkpoint do not fit.
  * @throws ModelError when a loss is no longer a number.
  * @throws CancelledError when `context.signal` says so.
  */
 export async function fitNetwork(
   session: StepSession,
   network: Network,
-  batchSize: number,
   data: Examples,
   options: TrainingOptions,
   context: WorkContext,
 ): Promise<TrainedNetwork> {
   requireOptions(options);
-  const { epochs, learningRate: peak, schedule = 'constant', seed, validation, patience } = options;
+  const { epochs, learningRate: peak, schedule = 'constant', warmup, seed, validation, patience } = options;
+  const { classWeights, resume, checkpoint: saving } = options;
   const nExamples = countExamples('training examples', data, network);
   if (validation !== undefined) {
     countExamples('validation examples', validation, network);
     requireApart(data, validation);
   }
-  const random = seededRandom(seed);
-  const batches = batchMaker(data, nExamples, batchSize, options, random);
-  const drop = random.fork('dropout');
-  const weights = options.initialWeights ?? initialWeights(networkParameters(network), random.fork('weights'));
+  if (classWeights !== undefined) requireClassWeights(classWeights, network.nClasses, 'train');
+  const judged = validation && weighted(validation, classWeights);
+  const identity = resume || saving ? runIdentity(session, network, data, options) : {};
+  if (resume !== undefined) requireSameRun(resume.identity, identity);
 
-  let state: TrainingState = session.start(weights);
-  let best = { epoch: 0, loss: Number.POSITIVE_INFINITY, state };
-  const history: EpochRecord[] = [];
-  const nSteps = epochs * Math.ceil(nExamples / batchSize);
-  let nDone = 0;
-  for (let epoch = 1; epoch <= epochs; epoch++) {
-    const losses: number[] = [];
-    let learningRate = peak;
-    for (const rows of batches.epoch()) {
-      stopIfCancelled(context.signal, `Training ${network.name}`);
-      learningRate = learningRateAt(schedule, peak, nDone++, nSteps);
-      const result = await session.step(state, batches.prepare(rows), { learningRate, step: nDone }, drop);
+  const streams = resume === undefined ? trainingStreams(seed) : restoredStreams(resume.streams);
+  const batches = batchMaker(data, nExamples, session.stepSize, options, streams);
+  const weights =
+    options.initialWeights ?? initialWeights(networkParameters(network), seededRandom(seed).fork('weights'));
+  let state = resume === undefined ? session.start(weights) : session.restore(resume.state);
+  let { epoch, stepsOfEpoch, steps, elapsedMs } = resume ?? { epoch: 1, stepsOfEpoch: 0, steps: 0, elapsedMs: 0 };
+  let [losses, norms] = [[...(resume?.losses ?? [])], [...(resume?.gradientNorms ?? [])]];
+  let best: BestEpoch | undefined = resume?.best;
+  const history = [...(resume?.history ?? [])];
+  const stepsPerEpoch = Math.ceil(nExamples / session.stepSize);
+  const nSteps = epochs * stepsPerEpoch;
+  const speed = speedometer(context.now, session.stepSize);
+  const rateOf = (step: number): number => learningRateAt(schedule, peak, step, nSteps, warmup);
+  const inUse = (): Pick<BestEpoch, 'weights' | 'movingWeights'> => ({
+    weights: session.weightsOf(state),
+    ...(session.averages && { movingWeights: session.movingWeightsOf(state) }),
+  });
+  const isPatient = (): boolean => patience === undefined || best === undefined || epoch - 1 - best.epoch < patience;
+  const report = (label: string, done: number): void => {
+    const found = speed.speed(nSteps - steps);
+    const progress: Progress = { label: `${network.name}: ${label}`, done, total: epochs };
+    context.onProgress?.(found === undefined ? progress : { ...progress, speed: found });
+  };
+
+  const save = async (at: number, order: RandomState): Promise<void> => {
+    const run = { identity, epoch: at, stepsOfEpoch, steps, elapsedMs, losses: [...losses], gradientNorms: [...norms] };
+    const where = { streams: { ...streamStates(streams), order }, history: [...history], state: copiedState(state) };
+    await saving?.save({ ...run, ...where, ...(best && { best }) });
+  };
+
+  for (; epoch <= epochs && isPatient(); epoch++) {
+    // Taken before the shuffle: whoever resumes within the epoch shuffles anew and skips what is done.
+    const order = streams.order.state();
+    for (const rows of batches.epoch().slice(stepsOfEpoch)) {
+      if (context.signal?.aborted) {
+        if (saving !== undefined) await save(epoch, order);
+        throw new CancelledError(`Training ${network.name}`);
+      }
+      const began = speed.time();
+      const pace = { learningRate: rateOf(steps), step: steps + 1 };
+      const result = await session.step(state, batches.prepare(rows), pace, streams.dropout);
       if (!Number.isFinite(result.loss)) throw notANumber('loss', result.loss, epoch, network, options);
-      losses.push(result.loss);
       state = result.state;
+      losses.push(result.loss);
+      if (result.gradientNorm !== undefined) norms.push(result.gradientNorm);
+      stepsOfEpoch++;
+      steps++;
+      speed.finished(speed.time() - began);
+      elapsedMs += speed.time() - began;
+      if (stepsOfEpoch < stepsPerEpoch && speed.isDue()) {
+        report(`epoch ${epoch}, loss ${meanOf(losses).toFixed(4)}`, epoch - 1 + stepsOfEpoch / stepsPerEpoch);
+      }
+      if (saving?.everySteps !== undefined && steps % saving.everySteps === 0) await save(epoch, order);
     }
-    const loss = losses.reduce((sum, value) => sum + value, 0) / losses.length;
-    let record: EpochRecord = { epoch, loss, learningRate };
-    if (validation === undefined) best = { epoch, loss, state };
-    else {
-      const validationLoss = meanCrossEntropy(await session.evaluate(state, validation), validation, network.nClasses);
+    let record: EpochRecord = { epoch, loss: meanOf(losses), learningRate: rateOf(steps - 1) };
+    if (judged !== undefined) {
+      const validationLoss = meanCrossEntropy(await session.evaluate(state, judged), judged, network.nClasses);
       if (!Number.isFinite(validationLoss))
         throw notANumber('validation loss', validationLoss, epoch, network, options);
-      if (validationLoss < best.loss) best = { epoch, loss: validationLoss, state };
+      if (best === undefined || validationLoss < best.loss) best = { epoch, loss: validationLoss, ...inUse() };
       record = { ...record, validationLoss };
     }
+    if (norms.length > 0) record = { ...record, gradientNorm: meanOf(norms) };
+    if (context.now !== undefined) record = { ...record, secondsPerStep: elapsedMs / 1000 / stepsPerEpoch };
     history.push(record);
     const heldOut = record.validationLoss === undefined ? '' : `, validation ${record.validationLoss.toFixed(4)}`;
-    context.onProgress?.({ label: `${network.name}: loss ${loss.toFixed(4)}${heldOut}`, done: epoch, total: epochs });
-    if (patience !== undefined && epoch - best.epoch >= patience) break;
+    report(`loss ${record.loss.toFixed(4)}${heldOut}`, epoch);
+    [losses, norms, stepsOfEpoch, elapsedMs] = [[], [], 0, 0];
+    if (saving !== undefined && saving.everySteps === undefined) {
+      await save(epoch + 1, streams.order.state());
+    }
   }
-  const trained = session.weightsOf(best.state);
-  for (const [name, { data }] of Object.entries(trained)) {
-    const wrong = firstNotFinite(data);
-    if (wrong >= 0) throw notANumber(`weights '${name}'`, data[wrong], best.epoch, network, options);
+  const chosen: BestEpoch | Omit<BestEpoch, 'loss'> = best ?? { epoch: epochs, ...inUse() };
+  for (const kept of [chosen.weights, chosen.movingWeights ?? {}]) {
+    const broken = brokenWeight(kept);
+    if (broken) throw notANumber(`weights '${broken.name}'`, broken.value, chosen.epoch, network, options);
   }
   return {
     network,
-    weights: trained,
+    weights: chosen.weights,
+    ...(chosen.movingWeights && { movingWeights: chosen.movingWeights }),
     history,
-    bestEpoch: best.epoch,
+    bestEpoch: chosen.epoch,
     stoppedEarly: history.length < epochs,
   };
 }

@@ -79,7 +79,7 @@ describe('frozen layers', () => {
 
   it('leave the graph: gradients, updates and optimiser state', () => {
     const sizes = [[], ['layer1'], ['layer1', 'layer10']].map((frozen) => {
-      const { graph } = stepGraph(network, 8, adamw(), frozen);
+      const { graph } = stepGraph(network, 8, adamw(), { frozen });
       const isState = ({ name }: { readonly name: string }) => name.startsWith('moment');
       const nState = graph.inputs.filter(isState).reduce((sum, { shape }) => sum + Number(shape[0]), 0);
       const nOf = (type: string) => graph.nodes.filter((node) => node.type === type).length;
@@ -96,7 +96,7 @@ describe('frozen layers', () => {
   });
 
   it('change nothing when there are none', () => {
-    expect(stepGraph(network, 8, sgd(), [])).toEqual(stepGraph(network, 8, sgd()));
+    expect(stepGraph(network, 8, sgd(), { frozen: [] })).toEqual(stepGraph(network, 8, sgd()));
   });
 
   it('must be layers of the network, and not all of them', async () => {

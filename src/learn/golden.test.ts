@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { relativeError } from '../base/check-golden.ts';
 import { nodeRuntime } from '../node/onnx-runtime.ts';
 import { createTape, type Tape } from './autodiff.ts';
+import { weighClasses } from './class-weights.ts';
+import { oneHot } from './examples.ts';
 import { exportInference } from './export.ts';
 import { openGradCam } from './grad-cam.ts';
 import { createGraph, type Graph, type Tensor } from './graph.ts';
@@ -22,8 +24,9 @@ import { addUpdate, type Optimiser, optimiserScalars, optimiserSlots } from './o
 import type { Weights } from './parameters.ts';
 import { resizeBilinear } from './resize-bilinear.ts';
 import type { TensorData } from './runtime.ts';
-import { learningRateAt, type Schedule } from './schedule.ts';
+import { learningRateAt, type Schedule, type Warmup } from './schedule.ts';
 import { statisticsMomentum } from './step-graph.ts';
+import { clipGradients } from './step-update.ts';
 import { compileTraining } from './training.ts';
 import { trainingHost } from './training-host.ts';
 
@@ -302,6 +305,73 @@ async function compareExplanation(c: Case): Promise<Comparison[]> {
   return comparisons;
 }
 
+async function compareWeightedLoss(c: Case): Promise<Comparison[]> {
+  const nClasses = c.classWeights.length;
+  const batch = {
+    inputs: new Float32Array(0),
+    targets: oneHot(c.labels, nClasses),
+    side: new Float32Array(0),
+    weights: new Float32Array(c.labels.length).fill(1),
+  };
+  const { targets, weights } = weighClasses(batch, c.classWeights, c.labelSmoothing);
+  const rows = (data: Float32Array, shape: readonly number[]): Stored => ({ shape, data: [...data] });
+  return compareLoss({
+    ...c,
+    targets: rows(targets, c.logits.shape),
+    weights: rows(weights, [c.labels.length]),
+  });
+}
+
+async function compareClipping(c: Case): Promise<Comparison[]> {
+  const graph = createGraph();
+  const names = (c.gradients as Stored[]).map((_, i) => `gradient ${i}`);
+  const gradients = names.map((name, i) => graph.input(name, c.gradients[i].shape));
+  const { clipped, norm } = clipGradients(graph, gradients, c.clipNorm);
+  graph.output('norm', norm);
+  clipped.forEach((gradient, i) => {
+    graph.output(`clipped ${i}`, gradient);
+  });
+  const outputs = await runGraph(graph, feedAll(Object.fromEntries(names.map((name, i) => [name, c.gradients[i]]))));
+  return [
+    ['norm', outputs.norm, [c.norm]],
+    ...names.map((name, i): Comparison => [name, outputs[`clipped ${i}`], c.clipped[i].data]),
+  ];
+}
+
+/** The network of `SmallNet` in golden/learn/generate.py. */
+const smallNet: Network = {
+  name: 'small',
+  inputShape: [1, 9, 12],
+  nClasses: 3,
+  build(b, x) {
+    const h = b.relu(b.batchNorm('bn1', b.conv('conv1', x, { filters: 4, kernel: 3, padding: 1 })));
+    return b.dense('fc', b.globalAveragePool(b.maxPool(h, { kernel: 2 })), 3);
+  },
+};
+
+async function compareTrainingFeatures(c: Case): Promise<Comparison[]> {
+  const { clipNorm, ema, warmup, classWeights, labelSmoothing } = c;
+  const trainer = await compileTraining(runtime, smallNet, c.labels.length, c.options as Optimiser, { clipNorm, ema });
+  const data = { inputs: feed(c.x).data as Float32Array, targets: oneHot(c.labels, 3) };
+  const { weights, movingWeights, history } = await trainer.train(data, {
+    epochs: c.losses.length,
+    learningRate: c.options.learningRate,
+    schedule: 'cosine',
+    seed: 1,
+    initialWeights: feedAll(c.start) as Weights,
+    ...{ warmup, classWeights, labelSmoothing },
+  });
+  await trainer.release();
+  const compare = (name: string, ours: Weights | undefined, stored: Named): Comparison[] =>
+    Object.keys(stored).map((key): Comparison => [`${name} ${key}`, ours?.[key]?.data ?? [], stored[key].data]);
+  return [
+    ['losses', history.map(({ loss }) => loss), c.losses],
+    ['norms', history.map(({ gradientNorm }) => gradientNorm ?? Number.NaN), c.norms],
+    ...compare('after', movingWeights, c.after),
+    ...compare('average', weights, c.average),
+  ];
+}
+
 /** One checker per kind of file. */
 const checkers: Record<string, (c: Case) => readonly Comparison[] | Promise<readonly Comparison[]>> = {
   conv2d: (c) => compareOperator(c, (tape, { x, weight, bias }) => conv2d(tape, x, weight, bias, c.options)),
@@ -317,6 +387,18 @@ const checkers: Record<string, (c: Case) => readonly Comparison[] | Promise<read
   dense: (c) => compareOperator(c, (tape, { x, weight, bias }) => dense(tape, x, weight, bias)),
   'cross-entropy': compareLoss,
   optimiser: compareOptimiser,
+  'weighted-cross-entropy': compareWeightedLoss,
+  'clip-norm': compareClipping,
+  training: compareTrainingFeatures,
+  'warm-up': (c) => [
+    [
+      c.schedule,
+      c.rates.map((_: number, step: number) =>
+        learningRateAt(c.schedule as Schedule, c.peak, step, c.nSteps, c.warmup as Warmup),
+      ),
+      c.rates,
+    ],
+  ],
   schedule: (c) => [
     [
       c.schedule,

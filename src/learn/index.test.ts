@@ -5,11 +5,16 @@ it('exports these names', () => {
   expect(Object.keys(learn).sort()).toMatchInlineSnapshot(`
     [
       "adamw",
+      "balancedClassWeights",
       "compileTraining",
+      "composeAugments",
       "exportInference",
       "initialWeights",
+      "jitterGain",
       "learningRateAt",
       "loadModel",
+      "maskFrequency",
+      "maskTime",
       "networkParameters",
       "oneHot",
       "openGradCam",
@@ -17,6 +22,7 @@ it('exports these names', () => {
       "ortSession",
       "predict",
       "pretrainedWeights",
+      "readCheckpoint",
       "readNetworkWeights",
       "readOnnxConstants",
       "readOnnxMetadata",
@@ -24,9 +30,11 @@ it('exports these names', () => {
       "readStoredWeights",
       "resizeBilinear",
       "sgd",
+      "shiftTime",
       "splitByGroup",
       "train",
       "wordsOf",
+      "writeCheckpoint",
       "writeSafetensors",
     ]
   `);

@@ -4,6 +4,9 @@
  * {@link Runtime}. Results of a seed are bit-identical on one machine and thread count.
  */
 export type { Augment, Batch } from './batches.ts';
+export type { BestEpoch, RunIdentity, TrainingCheckpoint } from './checkpoint.ts';
+export { readCheckpoint, writeCheckpoint } from './checkpoint-file.ts';
+export { balancedClassWeights } from './class-weights.ts';
 export { type Examples, oneHot } from './examples.ts';
 export type { ExplainedScore } from './explained-score.ts';
 export { type ExportOptions, exportInference } from './export.ts';
@@ -18,6 +21,7 @@ export {
   openIntegratedGradients,
 } from './integrated-gradients.ts';
 export type { ConvOptions, LayerBuilder, Pair, PoolOptions } from './layer-builder.ts';
+export type { RateSweep, RateSweepOptions } from './learning-rate-finder.ts';
 export { type Network, networkParameters } from './network.ts';
 export { readNetworkWeights } from './network-weights.ts';
 export { readOnnxConstants, readOnnxMetadata } from './onnx-reader.ts';
@@ -28,8 +32,10 @@ export { type PretrainedOptions, pretrainedWeights } from './pretrained.ts';
 export { resizeBilinear } from './resize-bilinear.ts';
 export type { Runtime, Session, TensorData } from './runtime.ts';
 export { readSafetensors, type Safetensors, writeSafetensors } from './safetensors.ts';
-export { learningRateAt, type Schedule } from './schedule.ts';
+export { learningRateAt, type Schedule, type Warmup } from './schedule.ts';
+export { composeAugments, jitterGain, maskFrequency, maskTime, shiftTime } from './spectrogram-augment.ts';
 export { type GroupSplit, splitByGroup } from './split-groups.ts';
+export type { Ema, StepOptions } from './step-options.ts';
 export { readStoredWeights } from './stored-weights.ts';
 export { compileTraining, type Trainer, train } from './training.ts';
-export type { CompiledOptions, TrainingOptions } from './training-options.ts';
+export type { CheckpointOptions, CompiledOptions, TrainingOptions } from './training-options.ts';

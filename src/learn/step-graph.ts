@@ -12,8 +12,10 @@ import {
 import type { OnnxGraph } from './onnx-writer.ts';
 import * as op from './operators.ts';
 import { softmaxCrossEntropy } from './ops-loss.ts';
-import { addUpdate, type Optimiser, optimiserScalars, optimiserSlots } from './optimisers.ts';
+import type { Optimiser } from './optimisers.ts';
 import { type Pack, packInGraph, packParameters, unpackInGraph } from './packs.ts';
+import type { StepOptions } from './step-options.ts';
+import { addUpdates, nextName, updatedPacks } from './step-update.ts';
 import { type MaskInput, trainingHost } from './training-host.ts';
 
 /** How far running statistics move towards those of a batch; PyTorch's default. */
@@ -37,25 +39,20 @@ function declarePacks(graph: Graph, packs: readonly Pack[]) {
   return { vectors, parameters };
 }
 
-/** The name under which a step returns the next value of an input. */
-export function nextName(name: string): string {
-  return `${name}.next`;
+/** A network's forward and backward pass, in a graph that still lacks outputs. */
+interface Differentiated {
+  readonly graph: Graph;
+  readonly packs: readonly Pack[];
+  readonly masks: readonly MaskInput[];
+  readonly vectors: Readonly<Record<string, Tensor>>;
+  readonly loss: Tensor;
+  /** Of each trained pack, by its name. */
+  readonly gradients: Readonly<Record<string, Tensor>>;
+  /** The next value of each pack of running statistics, by its name. */
+  readonly running: Readonly<Record<string, Tensor>>;
 }
 
-/**
- * Forward, backward and update in one graph. Inputs: `input` [n, c, h, w], `targets` [n, classes], `exampleWeights` [n],
- * masks, the pack vectors, the optimiser's vectors (`moment1.weights.0`) and its scalars. Outputs: `loss` and every
- * vector's next value, but for frozen packs: nothing of their layers is watched, so the graph has neither their gradients
- * nor their update. Golden: network.json.
- *
- * @throws ArgumentError when a layer does not fit, or `frozen` names none or all of them.
- */
-export function stepGraph(
-  network: Network,
-  batchSize: number,
-  optimiser: Optimiser,
-  frozen: readonly string[] = [],
-): StepGraph {
+function differentiate(network: Network, batchSize: number, frozen: readonly string[]): Differentiated {
   const graph = createGraph();
   const tape = createTape(graph);
   const specs = networkParameters(network);
@@ -69,16 +66,13 @@ export function stepGraph(
   const logits = buildNetwork(network, host, networkInputs(graph, network, batchSize));
   const targets = graph.input('targets', [batchSize, network.nClasses]);
   const loss = softmaxCrossEntropy(tape, logits, targets, graph.input('exampleWeights', [batchSize]));
-  graph.output('loss', loss);
-
-  const scalars = Object.fromEntries(
-    Object.keys(optimiserScalars(optimiser, 1, 1)).map((name) => [name, graph.input(name, [])]),
-  );
-  const gradients = tape.gradients(
+  const found = tape.gradients(
     loss,
     trained.map((name) => parameters[name]),
   );
-  const changes = { ...statistics, ...Object.fromEntries(trained.map((name, i) => [name, gradients[i]])) };
+  const changes = { ...statistics, ...Object.fromEntries(trained.map((name, i) => [name, found[i]])) };
+  const gradients: Record<string, Tensor> = {};
+  const running: Record<string, Tensor> = {};
   for (const pack of packs) {
     if (pack.frozen) continue;
     const vector = vectors[pack.name];
@@ -86,20 +80,75 @@ export function stepGraph(
       graph,
       pack.specs.map(({ name }) => changes[name]),
     );
-    if (!pack.trained) {
+    if (pack.trained) gradients[pack.name] = change;
+    else {
       const moved = op.times(graph, op.subtract(graph, change, vector), statisticsMomentum);
-      graph.output(nextName(pack.name), op.add(graph, vector, moved));
-      continue;
+      running[pack.name] = op.add(graph, vector, moved);
     }
-    const slotNames = optimiserSlots(optimiser).map((slot) => `${slot}.${pack.name}`);
-    const slots = slotNames.map((name) => graph.input(name, [pack.size]));
-    const next = addUpdate(graph, optimiser, vector, change, slots, scalars, pack.decays);
-    graph.output(nextName(pack.name), next.parameter);
-    slotNames.forEach((name, i) => {
-      graph.output(nextName(name), next.slots[i]);
-    });
   }
+  return { graph, packs, masks, vectors, loss, gradients, running };
+}
+
+/**
+ * Forward, backward and update in one graph. Inputs: `input` [n, c, h, w], `targets` [n, classes], `exampleWeights` [n],
+ * masks, the pack vectors, the optimiser's vectors (`moment1.weights.0`), the moving averages (`average.weights.0`) and
+ * the step's scalars. Outputs: `loss`, `gradientNorm` where gradients are clipped, and every vector's next value, but for
+ * frozen packs: nothing of their layers is watched, so the graph has neither their gradients nor their update. Golden:
+ * network.json.
+ *
+ * @throws ArgumentError when a layer does not fit, or `frozen` names none or all of them.
+ */
+export function stepGraph(
+  network: Network,
+  batchSize: number,
+  optimiser: Optimiser,
+  options: StepOptions = {},
+): StepGraph {
+  const { graph, packs, masks, vectors, loss, ...changes } = differentiate(network, batchSize, options.frozen ?? []);
+  graph.output('loss', loss);
+  addUpdates(graph, packs, vectors, changes, optimiser, options);
   return { graph: graph.toOnnx(`${network.name} training step`), packs, masks };
+}
+
+/** The name of the sum of a pack's gradients over micro-batches. */
+export function sumName(pack: string): string {
+  return `sum.${pack}`;
+}
+
+/**
+ * A step in two graphs. The first adds `share` times a micro-batch's gradients to the vectors `sum.<pack>` and moves the
+ * running statistics; the second updates with those sums, once per step.
+ *
+ * @throws ArgumentError when a layer does not fit, or `frozen` names none or all of them.
+ */
+export function accumulatingGraphs(
+  network: Network,
+  batchSize: number,
+  optimiser: Optimiser,
+  options: StepOptions,
+): StepGraph & { readonly update: OnnxGraph } {
+  const { graph, packs, masks, loss, gradients, running } = differentiate(network, batchSize, options.frozen ?? []);
+  graph.output('loss', loss);
+  const share = graph.input('share', []);
+  for (const { name, size } of packs.filter((pack) => pack.trained)) {
+    const added = op.multiply(graph, gradients[name], share);
+    graph.output(nextName(sumName(name)), op.add(graph, graph.input(sumName(name), [size]), added));
+  }
+  for (const [name, moved] of Object.entries(running)) graph.output(nextName(name), moved);
+
+  const update = createGraph();
+  const updated = updatedPacks(packs, options);
+  const vectors = Object.fromEntries(updated.map(({ name, size }) => [name, update.input(name, [size])]));
+  const sums = updated
+    .filter((pack) => pack.trained)
+    .map(({ name, size }) => [name, update.input(sumName(name), [size])] as const);
+  addUpdates(update, updated, vectors, { gradients: Object.fromEntries(sums), running: vectors }, optimiser, options);
+  return {
+    graph: graph.toOnnx(`${network.name} gradients`),
+    update: update.toOnnx(`${network.name} update`),
+    packs,
+    masks,
+  };
 }
 
 /**

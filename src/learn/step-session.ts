@@ -1,17 +1,19 @@
-import type { Random } from '#base';
+import { type Json, ModelError, type Random, sha256Hex } from '#base';
 import { type Batch, dropoutMask } from './batches.ts';
 import type { Examples } from './examples.ts';
 import { sizeOf } from './graph.ts';
 import { runInBatches } from './inference.ts';
 import type { Network } from './network.ts';
 import { writeOnnx } from './onnx-writer.ts';
-import { type Optimiser, optimiserScalars, optimiserSlots } from './optimisers.ts';
+import type { Optimiser } from './optimisers.ts';
 import { packWeights, unpackWeights } from './packs.ts';
 import type { Weights } from './parameters.ts';
-import type { Runtime, TensorData } from './runtime.ts';
-import { evaluationGraph, nextName, stepGraph } from './step-graph.ts';
+import type { Runtime, Session, TensorData } from './runtime.ts';
+import { accumulatingGraphs, evaluationGraph, stepGraph, sumName } from './step-graph.ts';
+import type { StepOptions } from './step-options.ts';
+import { averageName, nextName, updatedPacks, updateScalars, vectorsBeside } from './step-update.ts';
 
-/** Everything that a step changes, by graph input: parameters, running statistics, the optimiser's vectors. */
+/** Everything that a step changes, by graph input: parameters, running statistics, averages, the optimiser's vectors. */
 export type TrainingState = Readonly<Record<string, TensorData>>;
 
 /** When and how fast a step moves. */
@@ -21,25 +23,63 @@ export interface StepPace {
   readonly step: number;
 }
 
+/** What a step gives. */
+export interface StepResult {
+  readonly loss: number;
+  /** Of all gradients before they were clipped, where they are. */
+  readonly gradientNorm?: number;
+  readonly state: TrainingState;
+}
+
 /** A loaded training step and a loaded evaluation, as functions from state to state. */
 export interface StepSession {
+  /** Examples per step: the batch of the graph times the micro-batches. */
+  readonly stepSize: number;
+  /** Whether averages of the weights are kept. */
+  readonly averages: boolean;
+  /** Batch, optimiser and step options, as data. */
+  readonly settings: { readonly [part: string]: Json };
+  /** SHA-256 of the step's graphs: the same for the same network, batch, options and program. */
+  digest(): string;
   /** The state before the first step. */
   start(weights: Weights): TrainingState;
+  /**
+   * A state that was stored.
+   *
+   * @throws ModelError when a vector is missing or of another size.
+   */
+  restore(state: TrainingState): TrainingState;
   /** One update. The new state holds the runtime's own arrays, which go into the next step as they are. */
-  step(
-    state: TrainingState,
-    batch: Batch,
-    pace: StepPace,
-    random: Random,
-  ): Promise<{ loss: number; state: TrainingState }>;
-  /** Logits [n, nClasses] of the network as it would be used now. */
+  step(state: TrainingState, batch: Batch, pace: StepPace, random: Random): Promise<StepResult>;
+  /** Logits [n, nClasses] of the network as it would be used now: with the averaged weights where they are kept. */
   evaluate(state: TrainingState, examples: Examples): Promise<Float32Array>;
+  /** The weights as the network would be used now. */
   weightsOf(state: TrainingState): Weights;
+  /** The weights that the optimiser moves. */
+  movingWeightsOf(state: TrainingState): Weights;
   release(): Promise<void>;
 }
 
+/** Examples `from` to `to` of a batch. */
+function partOf(batch: Batch, from: number, to: number): Batch {
+  const n = batch.weights.length;
+  if (from === 0 && to === n) return batch;
+  const part = (values: Float32Array): Float32Array =>
+    values.subarray((from * values.length) / n, (to * values.length) / n);
+  return {
+    inputs: part(batch.inputs),
+    targets: part(batch.targets),
+    side: part(batch.side),
+    weights: part(batch.weights),
+  };
+}
+
+const scalar = (value: number): TensorData => ({ shape: [], data: Float32Array.of(value) });
+const scalars = (values: Readonly<Record<string, number>>): Record<string, TensorData> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, scalar(value)]));
+
 /**
- * Compiles and loads both graphs of a network; the layers that `frozen` names do not train.
+ * Compiles and loads the graphs of a network; the layers that `frozen` names do not train.
  *
  * @throws ArgumentError when a layer does not fit, or `frozen` names none or all of them.
  */
@@ -48,58 +88,136 @@ export async function openStepSession(
   network: Network,
   batchSize: number,
   optimiser: Optimiser,
-  frozen: readonly string[] = [],
+  options: StepOptions = {},
 ): Promise<StepSession> {
   const { nSideFeatures = 0 } = network;
-  const { graph, packs, masks } = stepGraph(network, batchSize, optimiser, frozen);
-  const stepping = await runtime.create(writeOnnx(graph));
-  const evaluating = await runtime.create(writeOnnx(evaluationGraph(network, packs)));
-  const scalar = (value: number): TensorData => ({ shape: [], data: Float32Array.of(value) });
+  const { accumulate = 1 } = options;
+  const compile = accumulate > 1 ? accumulatingGraphs : stepGraph;
+  const graphs: ReturnType<typeof stepGraph> & { readonly update?: Parameters<typeof writeOnnx>[0] } = compile(
+    network,
+    batchSize,
+    optimiser,
+    options,
+  );
+  const { packs, masks, update } = graphs;
+  const models = [graphs.graph, evaluationGraph(network, packs), ...(update === undefined ? [] : [update])];
+  const sessions: Session[] = [];
+  const release = async (): Promise<void> => {
+    for (const session of sessions) await session.release();
+  };
+  try {
+    for (const model of models) sessions.push(await runtime.create(writeOnnx(model)));
+  } catch (error) {
+    await release();
+    throw error;
+  }
+  const [stepping, evaluating, updating] = sessions as [Session, Session, Session | undefined];
+  const zeros = Object.fromEntries(
+    packs
+      .filter((pack) => updating !== undefined && pack.trained)
+      .map(({ name, size }) => [sumName(name), { shape: [size], data: new Float32Array(size) }]),
+  );
 
-  const kept = new Set(packs.flatMap((pack) => (pack.frozen ? [pack.name] : [])));
+  const batchFeeds = (batch: Batch, random: Random): Record<string, TensorData> => {
+    const feeds: Record<string, TensorData> = {
+      input: { shape: [batchSize, ...network.inputShape], data: batch.inputs },
+      targets: { shape: [batchSize, network.nClasses], data: batch.targets },
+      exampleWeights: { shape: [batchSize], data: batch.weights },
+    };
+    if (nSideFeatures > 0) feeds.side = { shape: [batchSize, nSideFeatures], data: batch.side };
+    for (const { name, shape, rate } of masks) feeds[name] = { shape, data: dropoutMask(sizeOf(shape), rate, random) };
+    return feeds;
+  };
+  /** The vectors with the next values that a run gave; the others stay as they are. */
+  const moved = (vectors: TrainingState, outputs: Readonly<Record<string, TensorData>>): TrainingState =>
+    Object.fromEntries(Object.entries(vectors).map(([name, old]) => [name, outputs[nextName(name)] ?? old]));
+  const normOf = ({ gradientNorm }: Readonly<Record<string, TensorData>>) =>
+    gradientNorm === undefined ? {} : { gradientNorm: Number(gradientNorm.data[0]) };
+  const inUse = (state: TrainingState, name: string): TensorData =>
+    state[averageName(name)] ?? (state[name] as TensorData);
+  const unpacked = (of: (name: string) => TensorData): Weights =>
+    unpackWeights(packs, Object.fromEntries(packs.map(({ name }) => [name, of(name).data as Float32Array])));
+  const updated = updatedPacks(packs, options).flatMap((pack) => [
+    pack.name,
+    ...vectorsBeside(pack, optimiser, options),
+  ]);
+  const chosen = (vectors: TrainingState, names: readonly string[]): TrainingState =>
+    Object.fromEntries(names.map((name) => [name, vectors[name] as TensorData]));
+
+  /** The gradients of micro-batches, each by its share of the examples' weights, then one update. */
+  async function accumulatedStep(
+    state: TrainingState,
+    batch: Batch,
+    pace: Record<string, TensorData>,
+    random: Random,
+    update: Session,
+  ): Promise<StepResult> {
+    const total = batch.weights.reduce((sum, weight) => sum + weight, 0);
+    const read = packs.map(({ name }) => name);
+    let vectors: TrainingState = { ...chosen(state, read), ...zeros };
+    let loss = 0;
+    for (let i = 0; i < accumulate; i++) {
+      const part = partOf(batch, i * batchSize, (i + 1) * batchSize);
+      const share = part.weights.reduce((sum, weight) => sum + weight, 0) / Math.max(total, 1e-30);
+      const outputs = await stepping.run({ ...vectors, ...batchFeeds(part, random), share: scalar(share) });
+      loss += share * Number(outputs.loss?.data[0]);
+      vectors = moved(vectors, outputs);
+    }
+    const merged = { ...state, ...vectors };
+    const feeds = chosen(merged, [...updated, ...Object.keys(zeros)]);
+    const outputs = await update.run({ ...feeds, ...pace });
+    return { loss, ...normOf(outputs), state: moved(chosen(merged, Object.keys(state)), outputs) };
+  }
 
   return {
+    stepSize: batchSize * accumulate,
+    averages: options.ema !== undefined,
+    settings: {
+      batchSize,
+      optimiser: { ...optimiser },
+      accumulate,
+      clipNorm: options.clipNorm ?? null,
+      ema: options.ema === undefined ? null : { ...options.ema },
+      frozen: options.frozen ?? [],
+    },
+    digest: () => sha256Hex(new TextEncoder().encode(models.map((model) => sha256Hex(writeOnnx(model))).join())),
     start(weights) {
       const state: Record<string, TensorData> = {};
       for (const pack of packs) {
         const shape = [pack.size];
         state[pack.name] = { shape, data: packWeights(pack, weights) };
-        for (const slot of pack.trained ? optimiserSlots(optimiser) : []) {
-          state[`${slot}.${pack.name}`] = { shape, data: new Float32Array(pack.size) };
+        for (const name of vectorsBeside(pack, optimiser, options)) {
+          const isAverage = name === averageName(pack.name);
+          state[name] = isAverage ? state[pack.name] : { shape, data: new Float32Array(pack.size) };
         }
       }
       return state;
     },
-    async step(state, batch, { learningRate, step }, random) {
-      const feeds: Record<string, TensorData> = {
-        ...state,
-        input: { shape: [batchSize, ...network.inputShape], data: batch.inputs },
-        targets: { shape: [batchSize, network.nClasses], data: batch.targets },
-        exampleWeights: { shape: [batchSize], data: batch.weights },
-      };
-      if (nSideFeatures > 0) feeds.side = { shape: [batchSize, nSideFeatures], data: batch.side };
-      for (const [name, value] of Object.entries(optimiserScalars(optimiser, learningRate, step))) {
-        feeds[name] = scalar(value);
-      }
-      for (const { name, shape, rate } of masks)
-        feeds[name] = { shape, data: dropoutMask(sizeOf(shape), rate, random) };
-      const outputs = await stepping.run(feeds);
-      return {
-        loss: Number(outputs.loss.data[0]),
-        state: Object.fromEntries(
-          Object.keys(state).map((name) => [name, kept.has(name) ? state[name] : outputs[nextName(name)]]),
+    restore: (state) =>
+      Object.fromEntries(
+        packs.flatMap((pack) =>
+          [pack.name, ...vectorsBeside(pack, optimiser, options)].map((name) => {
+            const found = state[name];
+            if (found?.data.length === pack.size) return [name, { shape: [pack.size], data: found.data }] as const;
+            throw new ModelError(
+              `The training state holds ${found?.data.length ?? 'no'} values of '${name}', the step needs ${pack.size}.`,
+              'Resume from a checkpoint of this network and optimiser.',
+            );
+          }),
         ),
-      };
+      ),
+    async step(state, batch, { learningRate, step }, random) {
+      const pace = scalars(updateScalars(optimiser, options, learningRate, step));
+      if (updating !== undefined) return accumulatedStep(state, batch, pace, random, updating);
+      const outputs = await stepping.run({ ...state, ...batchFeeds(batch, random), ...pace });
+      return { loss: Number(outputs.loss?.data[0]), ...normOf(outputs), state: moved(state, outputs) };
     },
     evaluate(state, examples) {
-      const feeds = Object.fromEntries(packs.map(({ name }) => [name, state[name]]));
+      const feeds = Object.fromEntries(packs.map(({ name }) => [name, inUse(state, name)]));
       return runInBatches(evaluating, examples, network, 'logits', { feeds });
     },
-    weightsOf: (state) =>
-      unpackWeights(packs, Object.fromEntries(packs.map(({ name }) => [name, state[name].data as Float32Array]))),
-    async release() {
-      await stepping.release();
-      await evaluating.release();
-    },
+    weightsOf: (state) => unpacked((name) => inUse(state, name)),
+    movingWeightsOf: (state) => unpacked((name) => state[name] as TensorData),
+    release,
   };
 }

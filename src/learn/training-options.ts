@@ -1,9 +1,11 @@
 import { ArgumentError, requirePositive, requireWhole } from '#base';
 import type { Augment } from './batches.ts';
+import type { TrainingCheckpoint } from './checkpoint.ts';
 import type { Examples } from './examples.ts';
 import type { Optimiser } from './optimisers.ts';
 import type { Weights } from './parameters.ts';
-import type { Schedule } from './schedule.ts';
+import type { Schedule, Warmup } from './schedule.ts';
+import type { StepOptions } from './step-options.ts';
 
 /** How one network is trained. */
 export interface TrainingOptions {
@@ -12,10 +14,14 @@ export interface TrainingOptions {
   readonly learningRate: number;
   /** Default `constant`. */
   readonly schedule?: Schedule;
+  /** Rise to the peak before the schedule begins. Not with `one-cycle`, which does so itself. */
+  readonly warmup?: Warmup;
   /** Decides initial weights, order, dropout, augmentation and mixup: the same seed gives the same bits. */
   readonly seed: number;
   /** In [0, 1): moves targets towards the uniform distribution. */
   readonly labelSmoothing?: number;
+  /** How much each class counts in the training and validation loss, as PyTorch's `cross_entropy(weight=…)`. */
+  readonly classWeights?: readonly number[];
   readonly mixup?: { readonly alpha: number };
   /** Applied to every batch, before mixup and label smoothing. */
   readonly augment?: Augment;
@@ -25,19 +31,28 @@ export interface TrainingOptions {
   readonly patience?: number;
   /** Start here instead of at random. */
   readonly initialWeights?: Weights;
+  /** Go on with the run that this checkpoint was taken from, as if it had not been interrupted. */
+  readonly resume?: TrainingCheckpoint;
+  /** Take checkpoints of this run. */
+  readonly checkpoint?: CheckpointOptions;
+}
+
+/** When checkpoints are taken, and where they go. */
+export interface CheckpointOptions {
+  /**
+   * Receives each checkpoint, which stays valid. Training goes on when the promise settles. One is also taken when the run
+   * is cancelled.
+   */
+  readonly save: (checkpoint: TrainingCheckpoint) => void | Promise<void>;
+  /** Take one after so many steps. Default: after each epoch. */
+  readonly everySteps?: number;
 }
 
 /** What {@link train} needs beyond {@link TrainingOptions}: what is compiled into the graph. */
-export interface CompiledOptions {
+export interface CompiledOptions extends StepOptions {
+  /** Examples per step, or per micro-batch where gradients accumulate. */
   readonly batchSize: number;
   readonly optimiser: Optimiser;
-  /**
-   * Layers that do not train, by name or by the beginning of it up to a dot: `['conv1', 'bn1', 'layer1']` holds the stem
-   * and first stage of a ResNet. The step then has no gradients, update or optimiser state for them, and their batch
-   * normalisation runs with its stored statistics (so they belong to `initialWeights` that were trained). Their dropout
-   * stays on.
-   */
-  readonly frozen?: readonly string[];
 }
 
 /** @throws ArgumentError naming the option that is out of range. */
@@ -47,9 +62,11 @@ export function requireOptions({
   patience,
   labelSmoothing = 0,
   validation,
+  checkpoint,
 }: TrainingOptions): void {
   requireWhole('epochs', epochs, 1, 'train');
   requirePositive('learningRate', learningRate, 'train');
+  if (checkpoint?.everySteps !== undefined) requireWhole('checkpoint.everySteps', checkpoint.everySteps, 1, 'train');
   if (patience !== undefined) requireWhole('patience', patience, 1, 'train');
   if (patience !== undefined && validation === undefined) {
     throw new ArgumentError(
