@@ -27,7 +27,7 @@ export interface WorkContext {
   /** Aborted when the user wants the work to stop. */
   readonly signal?: AbortSignal;
   /**
-   * A clock that only runs forward, in milliseconds (`() => performance.now()`). With it progress is reported more often and
+   * A clock that only runs forward, in milliseconds. With it progress is reported more often and
    * with its speed; no result depends on it but the times in a training's history.
    */
   readonly now?: () => number;

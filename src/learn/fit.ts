@@ -1,6 +1,6 @@
 import { CancelledError, ModelError, type Progress, type RandomState, seededRandom, type WorkContext } from '#base';
 import { batchMaker } from './batches.ts';
-import { type BestEpoch, copiedState, requireSameRun, runIdentity } from './checkpoint.ts';
+import { type BestEpoch, requireSameRun, runIdentity } from './checkpoint.ts';
 import { requireClassWeights, weighClasses } from './class-weights.ts';
 import { countExamples, type Examples, requireApart } from './examples.ts';
 import { meanCrossEntropy } from './mean-cross-entropy.ts';
@@ -10,6 +10,7 @@ import { learningRateAt } from './schedule.ts';
 import type { StepSession } from './step-session.ts';
 import { requireOptions, type TrainingOptions } from './training-options.ts';
 import { speedometer } from './training-speed.ts';
+import { copiedState } from './training-state.ts';
 import { restoredStreams, streamStates, trainingStreams } from './training-streams.ts';
 
 /** What happened in one epoch. */
