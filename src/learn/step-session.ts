@@ -49,8 +49,11 @@ export interface StepSession {
   restore(state: TrainingState): TrainingState;
   /** One update. The new state holds the runtime's own arrays, which go into the next step as they are. */
   step(state: TrainingState, batch: Batch, pace: StepPace, random: Random): Promise<StepResult>;
-  /** Logits [n, nClasses] of the network as it would be used now: with the averaged weights where they are kept. */
-  evaluate(state: TrainingState, examples: Examples): Promise<Float32Array>;
+  /**
+   * Logits [n, nClasses] of the network as it would be used now: with the averaged weights where they are kept. What
+   * `beforeBatch` throws ends the work.
+   */
+  evaluate(state: TrainingState, examples: Examples, beforeBatch?: () => Promise<void>): Promise<Float32Array>;
   /** The weights as the network would be used now. */
   weightsOf(state: TrainingState): Weights;
   /** The weights that the optimiser moves. */
@@ -179,9 +182,9 @@ export async function openStepSession(
       const outputs = await stepping.run({ ...state, ...batchFeeds(batch, random), ...pace });
       return { loss: Number(outputs.loss?.data[0]), ...normOf(outputs), state: movedState(state, outputs) };
     },
-    evaluate(state, examples) {
+    evaluate(state, examples, beforeBatch) {
       const feeds = Object.fromEntries(packs.map(({ name }) => [name, inUse(state, name)]));
-      return runInBatches(evaluating, examples, network, 'logits', { feeds });
+      return runInBatches(evaluating, examples, network, 'logits', { feeds, ...(beforeBatch && { beforeBatch }) });
     },
     weightsOf: (state) => unpacked((name) => inUse(state, name)),
     movingWeightsOf: (state) => unpacked((name) => state[name] as TensorData),
