@@ -1,6 +1,11 @@
 import { Presets, SingleBar } from 'cli-progress';
-import type { Progress, WorkContext } from '#base';
+import type { Progress, Speed, WorkContext } from '#base';
 import { exitCodes, tell } from './output.ts';
+
+/** `118 ms per step, 271 examples/s`. */
+function speedText({ stepMs, perSecond }: Speed): string {
+  return `${stepMs.toFixed(0)} ms per step, ${perSecond.toPrecision(3)} examples/s`;
+}
 
 /** A progress bar on a terminal; it begins again when another piece of work does. */
 function progressBar(): { show: (progress: Progress) => void; stop: () => void } | undefined {
@@ -11,7 +16,8 @@ function progressBar(): { show: (progress: Progress) => void; stop: () => void }
   );
   let last = { done: 0, total: 0 };
   return {
-    show({ label, done, total }) {
+    show({ label: what, done, total, speed }) {
+      const label = speed === undefined ? what : `${what}, ${speedText(speed)}`;
       if (total !== last.total || done < last.done) bar.start(total, 0, { label });
       last = { done, total };
       bar.update(done, { label });
@@ -37,7 +43,11 @@ export async function withProgress<T>(work: (context: WorkContext) => Promise<T>
   };
   process.on('SIGINT', onInterrupt).on('SIGTERM', onInterrupt);
   try {
-    return await work({ signal: controller.signal, onProgress: (progress) => bar?.show(progress) });
+    return await work({
+      signal: controller.signal,
+      onProgress: (progress) => bar?.show(progress),
+      now: () => performance.now(),
+    });
   } finally {
     bar?.stop();
     process.off('SIGINT', onInterrupt).off('SIGTERM', onInterrupt);

@@ -134,6 +134,41 @@ describe('checkpoints', () => {
     expect(readCheckpoint(await interrupted(trainer, everything, 0)).steps).toBe(0);
   });
 
+  it('are taken when a run is cancelled while it is validated, and validate anew', async () => {
+    const signal = { aborted: false };
+    const runtime = nodeRuntime({ threads: 1 });
+    // The evaluation is the session that gets no targets; a validation takes two runs of it.
+    const own = await compileTraining(
+      {
+        async create(model) {
+          const session = await runtime.create(model);
+          let runs = 0;
+          return {
+            ...session,
+            run(feeds) {
+              if (feeds.targets === undefined && ++runs === 3) signal.aborted = true;
+              return session.run(feeds);
+            },
+          };
+        },
+      },
+      network,
+      8,
+      adamw(),
+      step,
+    );
+    const options = { ...everything, validation: noise(70, 2) };
+    const expected = await trainer.train(data, options);
+    const saved: Uint8Array[] = [];
+    const save = (checkpoint: TrainingCheckpoint): void => void saved.push(writeCheckpoint(checkpoint));
+    const run = own.train(data, { ...options, checkpoint: { save } }, { signal: signal as AbortSignal });
+    await expect(run).rejects.toThrow(CancelledError);
+    await own.release();
+    const resume = readCheckpoint(saved.at(-1) as Uint8Array);
+    expect([resume.epoch, resume.stepsOfEpoch, resume.history.length]).toEqual([2, 3, 1]);
+    expect(bits(await trainer.train(data, { ...options, resume }))).toEqual(bits(expected));
+  });
+
   it('hold for any choice of options and any place of interruption', async () => {
     const compiled = fc.record({
       optimiser: fc.constantFrom(adamw(), sgd()),

@@ -3,8 +3,9 @@ import type { Examples } from './examples.ts';
 import type { EpochRecord } from './fit.ts';
 import type { Network } from './network.ts';
 import type { Weights } from './parameters.ts';
-import type { StepSession, TrainingState } from './step-session.ts';
+import type { StepSession } from './step-session.ts';
 import type { TrainingOptions } from './training-options.ts';
+import type { TrainingState } from './training-state.ts';
 import type { StreamStates } from './training-streams.ts';
 
 /** What a run is, as plain data: only a run that is the same in all of it can go on from a checkpoint. */
@@ -112,11 +113,4 @@ export function requireSameRun(checkpoint: RunIdentity, run: RunIdentity): void 
       'Resume with the network, options, data and seed of the interrupted run, or start anew without a checkpoint.',
     );
   }
-}
-
-/** The state with arrays of its own, which no later step can overwrite. */
-export function copiedState(state: TrainingState): TrainingState {
-  return Object.fromEntries(
-    Object.entries(state).map(([name, { shape, data }]) => [name, { shape, data: data.slice() }]),
-  );
 }

@@ -1,6 +1,6 @@
 import { CancelledError, ModelError, type Progress, type RandomState, seededRandom, type WorkContext } from '#base';
 import { batchMaker } from './batches.ts';
-import { type BestEpoch, copiedState, requireSameRun, runIdentity } from './checkpoint.ts';
+import { type BestEpoch, requireSameRun, runIdentity } from './checkpoint.ts';
 import { requireClassWeights, weighClasses } from './class-weights.ts';
 import { countExamples, type Examples, firstNotFinite, requireApart } from './examples.ts';
 import { meanCrossEntropy } from './mean-cross-entropy.ts';
@@ -10,6 +10,7 @@ import { learningRateAt } from './schedule.ts';
 import type { StepSession } from './step-session.ts';
 import { requireOptions, type TrainingOptions } from './training-options.ts';
 import { speedometer } from './training-speed.ts';
+import { copiedState } from './training-state.ts';
 import { restoredStreams, streamStates, trainingStreams } from './training-streams.ts';
 
 /** What happened in one epoch. */
@@ -129,11 +130,13 @@ export async function fitNetwork(
   for (; epoch <= epochs && isPatient(); epoch++) {
     // Taken before the shuffle: whoever resumes within the epoch shuffles anew and skips what is done.
     const order = streams.order.state();
+    const stopIfAsked = async (): Promise<void> => {
+      if (!context.signal?.aborted) return;
+      if (saving !== undefined) await save(epoch, order);
+      throw new CancelledError(`Training ${network.name}`);
+    };
     for (const rows of batches.epoch().slice(stepsOfEpoch)) {
-      if (context.signal?.aborted) {
-        if (saving !== undefined) await save(epoch, order);
-        throw new CancelledError(`Training ${network.name}`);
-      }
+      await stopIfAsked();
       const began = speed.time();
       const pace = { learningRate: rateOf(steps), step: steps + 1 };
       const result = await session.step(state, batches.prepare(rows), pace, streams.dropout);
@@ -152,7 +155,8 @@ export async function fitNetwork(
     }
     let record: EpochRecord = { epoch, loss: meanOf(losses), learningRate: rateOf(steps - 1) };
     if (judged !== undefined) {
-      const validationLoss = meanCrossEntropy(await session.evaluate(state, judged), judged, network.nClasses);
+      const logits = await session.evaluate(state, judged, stopIfAsked);
+      const validationLoss = meanCrossEntropy(logits, judged, network.nClasses);
       if (!Number.isFinite(validationLoss))
         throw notANumber('validation loss', validationLoss, epoch, network, options);
       if (best === undefined || validationLoss < best.loss) best = { epoch, loss: validationLoss, ...inUse() };

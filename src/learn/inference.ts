@@ -14,6 +14,13 @@ export interface ExampleShape {
   readonly nSideFeatures?: number;
 }
 
+interface BatchRunOptions {
+  readonly batchSize?: number;
+  readonly feeds?: Readonly<Record<string, TensorData>>;
+  /** Called before each run; what it throws ends the work. */
+  readonly beforeBatch?: () => Promise<void>;
+}
+
 /**
  * Runs a session over examples in batches and joins the rows of one output; `feeds` are given to every run.
  *
@@ -26,7 +33,7 @@ export async function runInBatches(
   { inputs, side = new Float32Array(0) }: Pick<Examples, 'inputs' | 'side'>,
   { inputShape, nSideFeatures = 0 }: ExampleShape,
   output: string,
-  { batchSize = defaultBatch, feeds = {} }: { batchSize?: number; feeds?: Readonly<Record<string, TensorData>> } = {},
+  { batchSize = defaultBatch, feeds = {}, beforeBatch }: BatchRunOptions = {},
 ): Promise<Float32Array> {
   requireWhole('batchSize', batchSize, 1, 'predict');
   const perExample = sizeOf(inputShape);
@@ -39,6 +46,7 @@ export async function runInBatches(
   }
   const parts: Float32Array[] = [];
   for (let start = 0; start < n; start += batchSize) {
+    await beforeBatch?.();
     const end = Math.min(n, start + batchSize);
     const rows = (values: Float32Array, shape: readonly number[]): TensorData => ({
       shape: [end - start, ...shape],

@@ -1,4 +1,4 @@
-import { type Json, ModelError, type Random, sha256Hex } from '#base';
+import { type Json, type Random, sha256Hex } from '#base';
 import { type Batch, dropoutMask } from './batches.ts';
 import type { Examples } from './examples.ts';
 import { sizeOf } from './graph.ts';
@@ -6,15 +6,13 @@ import { runInBatches } from './inference.ts';
 import type { Network } from './network.ts';
 import { writeOnnx } from './onnx-writer.ts';
 import type { Optimiser } from './optimisers.ts';
-import { packWeights, unpackWeights } from './packs.ts';
+import { unpackWeights } from './packs.ts';
 import type { Weights } from './parameters.ts';
 import type { Runtime, Session, TensorData } from './runtime.ts';
 import { accumulatingGraphs, evaluationGraph, stepGraph, sumName } from './step-graph.ts';
 import type { StepOptions } from './step-options.ts';
-import { averageName, nextName, updatedPacks, updateScalars, vectorsBeside } from './step-update.ts';
-
-/** Everything that a step changes, by graph input: parameters, running statistics, averages, the optimiser's vectors. */
-export type TrainingState = Readonly<Record<string, TensorData>>;
+import { averageName, updatedPacks, updateScalars, vectorsOf } from './step-update.ts';
+import { chosenVectors, movedState, restoredState, startState, type TrainingState } from './training-state.ts';
 
 /** When and how fast a step moves. */
 export interface StepPace {
@@ -51,8 +49,11 @@ export interface StepSession {
   restore(state: TrainingState): TrainingState;
   /** One update. The new state holds the runtime's own arrays, which go into the next step as they are. */
   step(state: TrainingState, batch: Batch, pace: StepPace, random: Random): Promise<StepResult>;
-  /** Logits [n, nClasses] of the network as it would be used now: with the averaged weights where they are kept. */
-  evaluate(state: TrainingState, examples: Examples): Promise<Float32Array>;
+  /**
+   * Logits [n, nClasses] of the network as it would be used now: with the averaged weights where they are kept. What
+   * `beforeBatch` throws ends the work.
+   */
+  evaluate(state: TrainingState, examples: Examples, beforeBatch?: () => Promise<void>): Promise<Float32Array>;
   /** The weights as the network would be used now. */
   weightsOf(state: TrainingState): Weights;
   /** The weights that the optimiser moves. */
@@ -128,21 +129,14 @@ export async function openStepSession(
     for (const { name, shape, rate } of masks) feeds[name] = { shape, data: dropoutMask(sizeOf(shape), rate, random) };
     return feeds;
   };
-  /** The vectors with the next values that a run gave; the others stay as they are. */
-  const moved = (vectors: TrainingState, outputs: Readonly<Record<string, TensorData>>): TrainingState =>
-    Object.fromEntries(Object.entries(vectors).map(([name, old]) => [name, outputs[nextName(name)] ?? old]));
   const normOf = ({ gradientNorm }: Readonly<Record<string, TensorData>>) =>
     gradientNorm === undefined ? {} : { gradientNorm: Number(gradientNorm.data[0]) };
   const inUse = (state: TrainingState, name: string): TensorData =>
     state[averageName(name)] ?? (state[name] as TensorData);
   const unpacked = (of: (name: string) => TensorData): Weights =>
     unpackWeights(packs, Object.fromEntries(packs.map(({ name }) => [name, of(name).data as Float32Array])));
-  const updated = updatedPacks(packs, options).flatMap((pack) => [
-    pack.name,
-    ...vectorsBeside(pack, optimiser, options),
-  ]);
-  const chosen = (vectors: TrainingState, names: readonly string[]): TrainingState =>
-    Object.fromEntries(names.map((name) => [name, vectors[name] as TensorData]));
+  const read = packs.map(({ name }) => name);
+  const updated = updatedPacks(packs, options).flatMap((pack) => vectorsOf(pack, optimiser, options));
 
   /** The gradients of micro-batches, each by its share of the examples' weights, then one update. */
   async function accumulatedStep(
@@ -153,20 +147,19 @@ export async function openStepSession(
     update: Session,
   ): Promise<StepResult> {
     const total = batch.weights.reduce((sum, weight) => sum + weight, 0);
-    const read = packs.map(({ name }) => name);
-    let vectors: TrainingState = { ...chosen(state, read), ...zeros };
+    let vectors: TrainingState = { ...chosenVectors(state, read), ...zeros };
     let loss = 0;
     for (let i = 0; i < accumulate; i++) {
       const part = partOf(batch, i * batchSize, (i + 1) * batchSize);
       const share = part.weights.reduce((sum, weight) => sum + weight, 0) / Math.max(total, 1e-30);
       const outputs = await stepping.run({ ...vectors, ...batchFeeds(part, random), share: scalar(share) });
       loss += share * Number(outputs.loss?.data[0]);
-      vectors = moved(vectors, outputs);
+      vectors = movedState(vectors, outputs);
     }
     const merged = { ...state, ...vectors };
-    const feeds = chosen(merged, [...updated, ...Object.keys(zeros)]);
+    const feeds = chosenVectors(merged, [...updated, ...Object.keys(zeros)]);
     const outputs = await update.run({ ...feeds, ...pace });
-    return { loss, ...normOf(outputs), state: moved(chosen(merged, Object.keys(state)), outputs) };
+    return { loss, ...normOf(outputs), state: movedState(chosenVectors(merged, Object.keys(state)), outputs) };
   }
 
   return {
@@ -181,40 +174,17 @@ export async function openStepSession(
       frozen: options.frozen ?? [],
     },
     digest: () => sha256Hex(new TextEncoder().encode(models.map((model) => sha256Hex(writeOnnx(model))).join())),
-    start(weights) {
-      const state: Record<string, TensorData> = {};
-      for (const pack of packs) {
-        const shape = [pack.size];
-        state[pack.name] = { shape, data: packWeights(pack, weights) };
-        for (const name of vectorsBeside(pack, optimiser, options)) {
-          const isAverage = name === averageName(pack.name);
-          state[name] = isAverage ? state[pack.name] : { shape, data: new Float32Array(pack.size) };
-        }
-      }
-      return state;
-    },
-    restore: (state) =>
-      Object.fromEntries(
-        packs.flatMap((pack) =>
-          [pack.name, ...vectorsBeside(pack, optimiser, options)].map((name) => {
-            const found = state[name];
-            if (found?.data.length === pack.size) return [name, { shape: [pack.size], data: found.data }] as const;
-            throw new ModelError(
-              `The training state holds ${found?.data.length ?? 'no'} values of '${name}', the step needs ${pack.size}.`,
-              'Resume from a checkpoint of this network and optimiser.',
-            );
-          }),
-        ),
-      ),
+    start: (weights) => startState(packs, optimiser, options, weights),
+    restore: (state) => restoredState(packs, optimiser, options, state),
     async step(state, batch, { learningRate, step }, random) {
       const pace = scalars(updateScalars(optimiser, options, learningRate, step));
       if (updating !== undefined) return accumulatedStep(state, batch, pace, random, updating);
       const outputs = await stepping.run({ ...state, ...batchFeeds(batch, random), ...pace });
-      return { loss: Number(outputs.loss?.data[0]), ...normOf(outputs), state: moved(state, outputs) };
+      return { loss: Number(outputs.loss?.data[0]), ...normOf(outputs), state: movedState(state, outputs) };
     },
-    evaluate(state, examples) {
+    evaluate(state, examples, beforeBatch) {
       const feeds = Object.fromEntries(packs.map(({ name }) => [name, inUse(state, name)]));
-      return runInBatches(evaluating, examples, network, 'logits', { feeds });
+      return runInBatches(evaluating, examples, network, 'logits', { feeds, ...(beforeBatch && { beforeBatch }) });
     },
     weightsOf: (state) => unpacked((name) => inUse(state, name)),
     movingWeightsOf: (state) => unpacked((name) => state[name] as TensorData),

@@ -28,10 +28,11 @@ export function updateScalars(
   return ema === undefined ? scalars : { ...scalars, averageShare: averageShare(ema, step) };
 }
 
-/** The names of the state vectors that belong to a pack, beside the pack itself. */
-export function vectorsBeside(pack: Pack, optimiser: Optimiser, { ema }: StepOptions): string[] {
+/** The names of the state vectors that belong to a pack: itself, the optimiser's slots, its average. */
+export function vectorsOf(pack: Pack, optimiser: Optimiser, { ema }: StepOptions): string[] {
   const slots = pack.trained ? optimiserSlots(optimiser).map((slot) => `${slot}.${pack.name}`) : [];
-  return ema === undefined || pack.frozen ? slots : [...slots, averageName(pack.name)];
+  const averages = ema === undefined || pack.frozen ? [] : [averageName(pack.name)];
+  return [pack.name, ...slots, ...averages];
 }
 
 /** The packs that an update changes: the trained ones, and with averages also the statistics, which they average. */

@@ -31,7 +31,10 @@ export interface TrainingOptions {
   readonly patience?: number;
   /** Start here instead of at random. */
   readonly initialWeights?: Weights;
-  /** Go on with the run that this checkpoint was taken from, as if it had not been interrupted. */
+  /**
+   * Go on with the run that this checkpoint was taken from, as if it had not been interrupted. All options must be as they
+   * were; of `augment` only its `settings` can be compared.
+   */
   readonly resume?: TrainingCheckpoint;
   /** Take checkpoints of this run. */
   readonly checkpoint?: CheckpointOptions;
@@ -41,7 +44,7 @@ export interface TrainingOptions {
 export interface CheckpointOptions {
   /**
    * Receives each checkpoint, which stays valid. Training goes on when the promise settles. One is also taken when the run
-   * is cancelled.
+   * is cancelled, where it stands then.
    */
   readonly save: (checkpoint: TrainingCheckpoint) => void | Promise<void>;
   /** Take one after so many steps. Default: after each epoch. */
