@@ -99,9 +99,10 @@ export async function fitNetwork(
 
   const streams = resume === undefined ? trainingStreams(seed) : restoredStreams(resume.streams);
   const batches = batchMaker(data, nExamples, session.stepSize, options, streams);
-  const weights =
+  // Drawn only where a run begins: a resumed one has its own.
+  const firstWeights = (): Weights =>
     options.initialWeights ?? initialWeights(networkParameters(network), seededRandom(seed).fork('weights'));
-  let state = resume === undefined ? session.start(weights) : session.restore(resume.state);
+  let state = resume === undefined ? session.start(firstWeights()) : session.restore(resume.state);
   let { epoch, stepsOfEpoch, steps, elapsedMs } = resume ?? { epoch: 1, stepsOfEpoch: 0, steps: 0, elapsedMs: 0 };
   let [losses, norms] = [[...(resume?.losses ?? [])], [...(resume?.gradientNorms ?? [])]];
   let best: BestEpoch | undefined = resume?.best;
@@ -146,8 +147,9 @@ export async function fitNetwork(
       if (result.gradientNorm !== undefined) norms.push(result.gradientNorm);
       stepsOfEpoch++;
       steps++;
-      speed.finished(speed.time() - began);
-      elapsedMs += speed.time() - began;
+      const stepMs = speed.time() - began;
+      speed.finished(stepMs);
+      elapsedMs += stepMs;
       if (stepsOfEpoch < stepsPerEpoch && speed.isDue()) {
         report(`epoch ${epoch}, loss ${meanOf(losses).toFixed(4)}`, epoch - 1 + stepsOfEpoch / stepsPerEpoch);
       }

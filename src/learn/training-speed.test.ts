@@ -45,7 +45,7 @@ describe('a training with a clock', () => {
     const left = seen.map(({ speed }) => speed?.leftS ?? Number.NaN);
     expect(left.at(-1)).toBe(0);
     expect(left[0]).toBeGreaterThan(1);
-    for (const { secondsPerStep = 0 } of history) expect(secondsPerStep).toBeCloseTo(0.06, 1);
+    for (const { secondsPerStep = 0 } of history) expect(secondsPerStep).toBeCloseTo(0.03, 9);
     const without = await train(nodeRuntime({ threads: 1 }), network, data, options);
     expect(without.weights).toEqual(weights);
     expect(without.history[0]).not.toHaveProperty('secondsPerStep');
