@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FormatError, UnsupportedError } from '#base';
-import { bytesOf, type MadeEdf, type MadeSignal, makeEdf, tals } from './check-samples.ts';
+import { bytesOf } from './check-bytes.ts';
+import { type MadeEdf, type MadeSignal, makeEdf, tals } from './check-edf-samples.ts';
 import { readEdf } from './edf.ts';
 
 const emg: MadeSignal = { label: 'EMG biceps', perRecord: 4, values: [-32768, 0, 1, 32767, 5, 6, 7, 8] };

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { type FormatError, UnsupportedError } from '#base';
 import { applySensor } from './apply-sensor.ts';
+import { bytesOf } from './check-bytes.ts';
+import { makeEdf } from './check-edf-samples.ts';
 import { checkFormat } from './check-format.ts';
 import {
   bitalinoColumns,
-  bytesOf,
   type FormatSample,
   formatSamples,
-  makeEdf,
   makeOpenSignalsCsv,
   makeOpenSignalsText,
   pluxColumns,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { bytesOf, makeEdf } from './check-samples.ts';
+import { bytesOf } from './check-bytes.ts';
+import { makeEdf } from './check-edf-samples.ts';
 import { formats, readRecording } from './formats.ts';
 import { readMappedCsv } from './mapped-csv.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { bytesOf, makeOpenSignalsCsv } from './check-samples.ts';
+import { bytesOf } from './check-bytes.ts';
+import { makeOpenSignalsCsv } from './check-samples.ts';
 import { isOpenSignalsCsv, readOpenSignalsCsv } from './opensignals-csv.ts';
 import { mvToCounts } from './sensors.ts';
 

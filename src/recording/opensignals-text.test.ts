@@ -1,13 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ArgumentError, FormatError } from '#base';
-import {
-  bitalinoColumns,
-  bytesOf,
-  type MadeDevice,
-  makeOpenSignalsText,
-  pluxColumns,
-  type Spelling,
-} from './check-samples.ts';
+import { bytesOf } from './check-bytes.ts';
+import { bitalinoColumns, type MadeDevice, makeOpenSignalsText, pluxColumns, type Spelling } from './check-samples.ts';
 import { readOpenSignalsText } from './opensignals-text.ts';
 import { countsToMv, mvToCounts } from './sensors.ts';
 
