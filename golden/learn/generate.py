@@ -489,6 +489,17 @@ def training_cases():
         }
 
 
+def resize_cases():
+    # n, channels, h, w, size: larger, smaller, one axis each way, a single row
+    table = [(2, 1, 5, 7, (12, 9)), (1, 2, 11, 8, (4, 3)), (2, 2, 6, 5, (3, 13)), (1, 1, 1, 6, (4, 6))]
+    for n, c, h, w, size in table:
+        yield operator_case(
+            {"x": draw(n, c, h, w)},
+            {"size": size},
+            lambda x: F.interpolate(x, size=size, mode="bilinear", align_corners=False),
+        )
+
+
 EXPLANATION = "a whole float32 network and its gradients against float64, per array"
 
 if __name__ == "__main__":
@@ -509,3 +520,4 @@ if __name__ == "__main__":
     write("weighted-cross-entropy", 1e-5, ONE_LAYER, weighted_loss_cases())
     write("clip-norm", 1e-5, ONE_LAYER, clip_cases())
     write("training", 1e-5, WHOLE_NETWORK, training_cases())
+    write("resize", 1e-5, ONE_LAYER, resize_cases())

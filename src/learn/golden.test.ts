@@ -20,6 +20,7 @@ import { softmaxCrossEntropy } from './ops-loss.ts';
 import { batchNormInference, batchNormTraining } from './ops-norm.ts';
 import { addTensors, applyMask, relu, scale } from './ops-pointwise.ts';
 import { averagePool, globalAveragePool, maxPool } from './ops-pool.ts';
+import { resizePlane } from './ops-resize.ts';
 import { addUpdate, type Optimiser, optimiserScalars, optimiserSlots } from './optimisers.ts';
 import type { Weights } from './parameters.ts';
 import { resizeBilinear } from './resize-bilinear.ts';
@@ -385,6 +386,7 @@ const checkers: Record<string, (c: Case) => readonly Comparison[] | Promise<read
     }),
   pointwise: (c) => compareOperator(c, (tape, inputs) => pointwise(c, tape, inputs)),
   dense: (c) => compareOperator(c, (tape, { x, weight, bias }) => dense(tape, x, weight, bias)),
+  resize: (c) => compareOperator(c, (tape, { x }) => resizePlane(tape, x, c.options.size)),
   'cross-entropy': compareLoss,
   optimiser: compareOptimiser,
   'weighted-cross-entropy': compareWeightedLoss,

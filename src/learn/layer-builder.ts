@@ -6,6 +6,7 @@ import { conv2d } from './ops-conv.ts';
 import { concatFeatures, dense, flatten } from './ops-dense.ts';
 import { addTensors, relu, scale } from './ops-pointwise.ts';
 import { averagePool, globalAveragePool, maxPool } from './ops-pool.ts';
+import { resizePlane } from './ops-resize.ts';
 import type { InitialValues, ParameterRole, ParameterSpec } from './parameters.ts';
 import type { WindowGeometry } from './window-geometry.ts';
 
@@ -50,6 +51,8 @@ export interface LayerBuilder {
   maxPool(x: Tensor, options: PoolOptions): Tensor;
   /** Padding counts as zeros, as in PyTorch. */
   averagePool(x: Tensor, options: PoolOptions): Tensor;
+  /** [n, c, h, w] → [n, c, …size], bilinear between the middles of elements. */
+  resize(x: Tensor, size: readonly [number, number]): Tensor;
   /** [n, c, h, w] → [n, c]. */
   globalAveragePool(x: Tensor): Tensor;
   /** [n, ...] → [n, everything else]. */
@@ -155,6 +158,7 @@ export function layerBuilder(host: LayerHost, side?: Tensor): LayerBuilder {
       maxPool(tape, x, geometry('maxPool', kernel, stride, padding)),
     averagePool: (x, { kernel, stride = kernel, padding = 0 }) =>
       averagePool(tape, x, geometry('averagePool', kernel, stride, padding)),
+    resize: (x, size) => resizePlane(tape, x, size),
     globalAveragePool: (x) => globalAveragePool(tape, x),
     flatten: (x) => flatten(tape, x),
     dense(name, x, units, { bias = true } = {}) {

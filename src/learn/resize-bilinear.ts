@@ -1,6 +1,7 @@
 import { ArgumentError, requireWhole } from '#base';
 
-interface Neighbours {
+/** What a place of the new axis takes from the old one. */
+export interface Neighbours {
   readonly low: number;
   readonly high: number;
   /** Share of `high`. */
@@ -8,7 +9,7 @@ interface Neighbours {
 }
 
 /** For each place of the new axis, its two neighbours on the old one; before the first and after the last, the end itself. */
-function neighboursOf(from: number, to: number): Neighbours[] {
+export function neighboursOf(from: number, to: number): Neighbours[] {
   return Array.from({ length: to }, (_, i) => {
     const at = Math.min(Math.max(((i + 0.5) * from) / to - 0.5, 0), from - 1);
     const low = Math.floor(at);
