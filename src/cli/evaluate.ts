@@ -3,18 +3,18 @@ import type { WorkContext } from '#base';
 import { diskFolder, diskStore, requireWritable, software, writeWhole } from '#node';
 import { evaluationReport, evaluationSummary } from '#report';
 import { type Evaluation, evaluate, openStudy, readStudyRecordings } from '#study';
-import { classifiersOf } from './classifiers.ts';
+import { classifiersOf, idsOf, type ResidualChoices } from './classifiers.ts';
 import { print, printJson, tell } from './output.ts';
 import { resultsFolder, userPath } from './paths.ts';
 import { withProgress } from './work.ts';
 
 /** Options of `evaluate`. */
-export interface EvaluateOptions {
+export interface EvaluateOptions extends ResidualChoices {
   readonly models: string;
   readonly split: string;
   readonly seed: number;
   readonly swaps: number;
-  readonly controls: number;
+  readonly controls?: number;
   readonly out?: string;
   readonly json?: boolean;
 }
@@ -25,8 +25,12 @@ function quoted(path: string): string {
 }
 
 /** The command line that gives the same numbers again. */
-function commandOf(path: string, { models, split, seed, swaps, controls }: EvaluateOptions): string {
-  return `npm run -s myofade -- evaluate ${quoted(path)} --models ${models} --split ${split} --seed ${seed} --swaps ${swaps} --controls ${controls}`;
+function commandOf(path: string, options: EvaluateOptions): string {
+  const { models, split, seed, swaps, controls, input, weights } = options;
+  const chosen = Object.entries({ models, split, seed, swaps, controls, input, weights }).flatMap(([name, value]) =>
+    value === undefined ? [] : [`--${name} ${quoted(String(value))}`],
+  );
+  return `npm run -s myofade -- evaluate ${quoted(path)} ${chosen.join(' ')}`;
 }
 
 /** Evaluates a study folder and writes `evaluation.json` and `report.html` into its results folder. */
@@ -35,7 +39,7 @@ export async function evaluateFolder(
   options: EvaluateOptions,
   context: WorkContext,
 ): Promise<{ evaluation: Evaluation; report: string }> {
-  const models = classifiersOf(options.models);
+  const models = await classifiersOf(idsOf(options.models), options);
   const folder = await diskFolder(userPath(path));
   const study = await openStudy(folder);
   const out = options.out === undefined ? resultsFolder(study, path) : userPath(options.out);
@@ -52,7 +56,7 @@ export async function evaluateFolder(
         split,
         seed,
         swaps,
-        controls,
+        ...(controls !== undefined && { controls }),
         store: diskStore(out),
         software: software(),
         command: commandOf(path, options),

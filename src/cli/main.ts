@@ -14,6 +14,7 @@ const afterHelp = `
 Examples:
   npm run -s myofade -- analyze recording.txt --report report.html
   npm run -s myofade -- evaluate my-study --models features,cnn
+  npm run -s myofade -- evaluate my-study --models resnet50 --input 96
   npm run -s myofade -- train my-study --model cnn --out model.onnx
   npm run -s myofade -- classify recording.txt --model model.onnx
 
@@ -26,6 +27,13 @@ function withFileOptions(command: Command): Command {
     .option('--sensor <id>', `what the channel is, where the file does not say: ${sensorIds.join(', ')}`, sensor)
     .option('--fs <Hz>', 'sampling rate, for files that do not store it', positive)
     .option('--mapping <file>', 'JSON that explains the columns of a CSV');
+}
+
+/** Adds what a user can choose of a residual network. */
+function withResidualOptions(command: Command): Command {
+  return command
+    .option('--input <size>', 'rows and columns of the image of a residual network (default: 96)', whole)
+    .option('--weights <file>', 'start a residual network from a .safetensors or .onnx file, and train its last stage');
 }
 
 function program(): Command {
@@ -47,21 +55,19 @@ function program(): Command {
     .option('--report <file.html>', 'write a report to look at')
     .action((file: string, options: AnalyzeOptions) => runAnalyze(file, options));
 
-  root
-    .command('evaluate')
+  withResidualOptions(root.command('evaluate'))
     .argument('<study>', 'a folder with recordings.csv (subject,state,file), or a BIDS-EMG folder')
     .description('tests models on people they have never seen, beside chance, confounds and shuffled labels')
     .option('--models <ids>', `models to test, of ${classifierIds.join(', ')}`, 'features,cnn')
     .option('--split <split>', 'loso (leave one subject out) or kfold:<k>', split, 'loso')
     .option('--seed <n>', 'seed of everything random', whole, 1)
     .option('--swaps <n>', "label swaps of the feature baseline's control", whole, 20)
-    .option('--controls <n>', "label swaps of each network's control (at least 1 for the first model)", whole, 5)
+    .option('--controls <n>', "label swaps of each network's control (default: 5, but 0 for a residual network)", whole)
     .option('--out <dir>', 'where results go (default: derivatives/myofade of a BIDS study, else ./myofade-results)')
     .option('--json', 'print one JSON document and nothing else')
     .action((study: string, options: EvaluateOptions) => runEvaluate(study, options));
 
-  root
-    .command('train')
+  withResidualOptions(root.command('train'))
     .argument('<study>', 'a folder with recordings.csv, or a BIDS-EMG folder')
     .description('trains one model on all recordings of a study and writes it as an ONNX file')
     .option('--model <id>', `one of ${classifierIds.join(', ')}`, 'cnn')
@@ -69,7 +75,7 @@ function program(): Command {
     .option('--seed <n>', 'seed of everything random', whole, 1)
     .option(
       '--calibration-share <share>',
-      'set this share of the people aside to calibrate a cnn, so that it may be undecided',
+      'set this share of the people aside to calibrate a network, so that it may be undecided',
       share,
     )
     .option(

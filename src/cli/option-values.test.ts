@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { classifierOf, classifiersOf } from './classifiers.ts';
 import { percent, positive, sensor, sensorIds, share, split, whole } from './option-values.ts';
 
 type Reader = (text: string) => unknown;
@@ -30,16 +29,5 @@ describe('values of options', () => {
   ];
   it.each(refused)('%o refuses %j', (read, texts) => {
     for (const text of texts) expect(() => read(text)).toThrow(/^It must be/);
-  });
-
-  it('of models are ids, each once', () => {
-    expect(classifiersOf('features').map(({ id }) => id)).toEqual(['features']);
-    expect(() => classifiersOf('features,')).toThrow("There is no model ''");
-    expect(() => classifiersOf('toString')).toThrow("There is no model 'toString'");
-    expect(() => classifierOf('features', { calibrationShare: 0.2 })).toThrow('cannot be calibrated');
-    expect(classifierOf('cnn', { calibrationShare: 0.2 }).settings).toMatchObject({
-      recipe: { calibrationShare: 0.2 },
-    });
-    expect(() => classifiersOf('features, features')).toThrow("names 'features' twice");
   });
 });

@@ -3,13 +3,13 @@ import { ArgumentError, CancelledError, digestOf, MyofadeError, StudyError } fro
 import { type ModelCalibration, peopleNeeded } from '#model';
 import { diskFolder, requireWritable, software, writeWhole } from '#node';
 import { manifestName, openStudy, readStudyRecordings, type Study, type StudyContents } from '#study';
-import { classifierOf } from './classifiers.ts';
+import { classifiersOf, type ResidualChoices } from './classifiers.ts';
 import { print, tell } from './output.ts';
 import { outputPath, userPath } from './paths.ts';
 import { withProgress } from './work.ts';
 
 /** Options of `train`. */
-export interface TrainOptions {
+export interface TrainOptions extends ResidualChoices {
   readonly model: string;
   readonly out: string;
   readonly seed: number;
@@ -61,7 +61,7 @@ export async function runTrain(path: string, options: TrainOptions): Promise<voi
   if (errorLevel !== undefined && calibrationShare === undefined) {
     throw new ArgumentError('--error-level needs people set aside.', 'Add --calibration-share, for example 0.35.');
   }
-  const classifier = classifierOf(model, {
+  const [classifier] = await classifiersOf([model], options, {
     ...(calibrationShare !== undefined && { calibrationShare }),
     ...(errorLevel !== undefined && { errorLevel }),
   });

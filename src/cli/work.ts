@@ -2,22 +2,35 @@ import { Presets, SingleBar } from 'cli-progress';
 import type { Progress, Speed, WorkContext } from '#base';
 import { exitCodes, tell } from './output.ts';
 
+/** Between two lines where there is no terminal to draw a bar on. */
+const lineEveryMs = 60_000;
+
 /** `118 ms per step, 271 examples/s`. */
 function speedText({ stepMs, perSecond }: Speed): string {
   return `${stepMs.toFixed(0)} ms per step, ${perSecond.toPrecision(3)} examples/s`;
 }
 
+/** What is being done, and how fast. */
+function labelOf({ label, speed }: Progress): string {
+  return speed === undefined ? label : `${label}, ${speedText(speed)}`;
+}
+
+interface ProgressView {
+  show(progress: Progress): void;
+  stop(): void;
+}
+
 /** A progress bar on a terminal; it begins again when another piece of work does. */
-function progressBar(): { show: (progress: Progress) => void; stop: () => void } | undefined {
-  if (!process.stderr.isTTY) return undefined;
+function progressBar(): ProgressView {
   const bar = new SingleBar(
     { format: '{bar} {percentage}% · {label} · {eta_formatted} left', stream: process.stderr, hideCursor: true },
     Presets.shades_classic,
   );
   let last = { done: 0, total: 0 };
   return {
-    show({ label: what, done, total, speed }) {
-      const label = speed === undefined ? what : `${what}, ${speedText(speed)}`;
+    show(progress) {
+      const { done, total } = progress;
+      const label = labelOf(progress);
       if (total !== last.total || done < last.done) bar.start(total, 0, { label });
       last = { done, total };
       bar.update(done, { label });
@@ -26,16 +39,31 @@ function progressBar(): { show: (progress: Progress) => void; stop: () => void }
   };
 }
 
+/** A line now and then, for a log or a pipe: short work stays silent. */
+function progressLines(): ProgressView {
+  let told = performance.now();
+  return {
+    show(progress) {
+      if (performance.now() - told < lineEveryMs) return;
+      told = performance.now();
+      const { done, total, speed } = progress;
+      const left = speed === undefined ? '' : `, about ${Math.ceil(speed.leftS / 60)} min left`;
+      tell(`${((100 * done) / total).toFixed(0)} % · ${labelOf(progress)}${left}`);
+    },
+    stop: () => undefined,
+  };
+}
+
 /**
- * Runs long work with a progress bar on a terminal (none when piped) and Ctrl-C as its cancel: the first asks it to stop
- * where nothing is lost, the second ends the program. A polite kill counts as Ctrl-C.
+ * Runs long work with its progress on stderr (a bar on a terminal, else a line a minute) and Ctrl-C as its cancel: the
+ * first asks it to stop where nothing is lost, the second ends the program. A polite kill counts as Ctrl-C.
  */
 export async function withProgress<T>(work: (context: WorkContext) => Promise<T>): Promise<T> {
   const controller = new AbortController();
-  const bar = progressBar();
+  const view = process.stderr.isTTY ? progressBar() : progressLines();
   const onInterrupt = (): void => {
     if (controller.signal.aborted) {
-      bar?.stop();
+      view.stop();
       process.exit(exitCodes.stopped);
     }
     controller.abort();
@@ -45,11 +73,11 @@ export async function withProgress<T>(work: (context: WorkContext) => Promise<T>
   try {
     return await work({
       signal: controller.signal,
-      onProgress: (progress) => bar?.show(progress),
+      onProgress: view.show,
       now: () => performance.now(),
     });
   } finally {
-    bar?.stop();
+    view.stop();
     process.off('SIGINT', onInterrupt).off('SIGTERM', onInterrupt);
   }
 }

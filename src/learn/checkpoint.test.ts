@@ -140,6 +140,7 @@ describe('checkpoints', () => {
     // The evaluation is the session that gets no targets; a validation takes two runs of it.
     const own = await compileTraining(
       {
+        ...runtime,
         async create(model) {
           const session = await runtime.create(model);
           let runs = 0;

@@ -19,6 +19,8 @@ export interface Session {
 
 /** What executes ONNX models: onnxruntime-node on a computer, onnxruntime-web in a page. Injected, never imported here. */
 export interface Runtime {
+  /** Threads it computes with. Results are bit-identical for the same number only. */
+  readonly threads: number;
   /**
    * Loads the bytes of an `.onnx` file.
    *

@@ -40,8 +40,8 @@ export interface Classifier<E> {
   readonly name: string;
   /** Everything that decides the result besides data and seed; part of a result's digest. */
   readonly settings: Json;
-  /** Whether a fit takes milliseconds, so that controls can afford to repeat it many times. */
-  readonly quick: boolean;
+  /** What a fit takes: milliseconds, seconds or minutes. Decides how often controls repeat it. */
+  readonly cost: 'low' | 'medium' | 'high';
   /**
    * Learns from labelled recordings: the same recordings in the same order and the same seed give the same model.
    *

@@ -7,9 +7,10 @@ import {
   readOnnxMetadata,
   resizeBilinear,
 } from '#learn';
+import { lastPlane, networkOf } from './architecture.ts';
 import type { Example, labels } from './classifier.ts';
 import { cnnInputs } from './cnn-inputs.ts';
-import { cnnBands, cnnCrop, customCnn } from './custom-cnn.ts';
+import { cnnBands, cnnCrop } from './custom-cnn.ts';
 import { readModelCard } from './model-metadata.ts';
 import { cnnNormalisation } from './preprocessing.ts';
 
@@ -22,7 +23,7 @@ export interface ExplanationOptions {
   readonly method?: 'grad-cam' | 'integrated-gradients';
   /** The state whose log-odds are explained. @default 'fatigued' */
   readonly state?: (typeof labels)[number];
-  /** Of Grad-CAM: the marked layer. @default 'block2' */
+  /** Of Grad-CAM: the marked layer. @default the last: `block2` of the custom CNN, `layer4` of a residual network */
   readonly layer?: string;
   /** Of integrated gradients: points of the path. @default 64 */
   readonly steps?: number;
@@ -80,7 +81,7 @@ function overlaid(maps: readonly Float32Array[]): { sum: Float64Array; counts: F
 
 const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
-/** Explains recordings with the custom CNN in a model file; opened once, used often, freed at the end. */
+/** Explains recordings with the network in a model file; opened once, used often, freed at the end. */
 export interface CnnExplainer {
   /** @throws ArgumentError when the squeeze is shorter than one crop. */
   explain(example: Example): Promise<CnnExplanation>;
@@ -98,17 +99,18 @@ export interface CnnExplainer {
 export async function openCnnExplainer(
   runtime: Runtime,
   bytes: Uint8Array,
-  { method = 'integrated-gradients', state = 'fatigued', layer = 'block2', steps = 64 }: ExplanationOptions = {},
+  { method = 'integrated-gradients', state = 'fatigued', layer, steps = 64 }: ExplanationOptions = {},
 ): Promise<CnnExplainer> {
   const card = readModelCard(readOnnxMetadata(bytes));
   const normalisation = cnnNormalisation(card);
-  if (normalisation === undefined) {
+  const { architecture } = card;
+  if (normalisation === undefined || architecture === undefined) {
     throw new UnsupportedError(
       `The model '${card.id}' has no spectrogram to be explained on.`,
       'Train a CNN: train --model cnn.',
     );
   }
-  const network = customCnn({ dropout: 0 });
+  const network = networkOf(architecture);
   const weights = readNetworkWeights(network, bytes);
   // With two classes only the difference of the logits means anything; it is the log-odds.
   const score = state === 'fatigued' ? [-1, 1] : [1, -1];
@@ -123,7 +125,7 @@ export async function openCnnExplainer(
 
   const open = async (): Promise<{ explain(inputs: Float32Array): Promise<Explained>; release(): Promise<void> }> => {
     if (method === 'grad-cam') {
-      const cam = await openGradCam(runtime, network, weights, { layer });
+      const cam = await openGradCam(runtime, network, weights, { layer: layer ?? lastPlane(architecture) });
       const mapSize = cam.mapShape[0] * cam.mapShape[1];
       return {
         async explain(inputs) {

@@ -25,7 +25,9 @@ it('exports these names', () => {
       "openModel",
       "peopleNeeded",
       "readModelCard",
+      "residualClassifier",
       "residualNetwork",
+      "residualRecipe",
       "studyCnn",
       "verdictOf",
     ]

@@ -2,6 +2,8 @@
  * Fatigue classifiers behind one interface: the feature baseline and the custom CNN, what they may see of a recording,
  * and the model file they are kept in.
  */
+
+export type { Architecture } from './architecture.ts';
 export {
   type BeforeAfter,
   brierScore,
@@ -36,5 +38,12 @@ export { applyLogistic, fitLogistic, type LogisticModel } from './logistic-regre
 export { type ModelCalibration, modelCalibration } from './model-calibration.ts';
 export { type OpenModel, openModel } from './model-file.ts';
 export { type ModelCard, modelMetadata, readModelCard } from './model-metadata.ts';
+export {
+  type PretrainedFile,
+  type ResidualClassifierOptions,
+  residualClassifier,
+  residualRecipe,
+} from './residual-classifier.ts';
 export { type ResidualDepth, type ResidualOptions, residualNetwork } from './residual-network.ts';
 export { type StudyCnnOptions, studyCnn } from './study-cnn.ts';
+export type { TrainingRecipe } from './training-recipe.ts';

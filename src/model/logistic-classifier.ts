@@ -63,7 +63,7 @@ export function logisticClassifier<E>({
     id,
     name,
     settings,
-    quick: true,
+    cost: 'low',
     async fit(train) {
       requireBothStates(train, `classifier '${id}'`);
       const model = fitLogistic(

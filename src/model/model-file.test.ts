@@ -14,7 +14,7 @@ function countingRuntime(): { runtime: Runtime; open: () => number } {
     open++;
     return { ...session, release: () => session.release().finally(() => open--) };
   };
-  return { runtime: { create }, open: () => open };
+  return { runtime: { ...inner, create }, open: () => open };
 }
 
 function fileOf(network: Network, metadata: Record<string, string>): Uint8Array {

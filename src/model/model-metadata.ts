@@ -1,11 +1,14 @@
 import { canonicalJson, digestOf, type Json, ModelError } from '#base';
+import { type Architecture, readArchitecture } from './architecture.ts';
 import { labels, type ModelTexts } from './classifier.ts';
 import { calibrationJson, type ModelCalibration, readCalibration } from './model-calibration.ts';
 
 /** What a model file says about itself, beside its weights. */
 export interface ModelCard extends ModelTexts {
-  /** Id of the classifier that made it: `features`, `cnn`. */
+  /** Id of the classifier that made it: `features`, `cnn`, `resnet50`. */
   readonly id: string;
+  /** The network in the file; the feature baseline has none. */
+  readonly architecture?: Architecture;
   /** How its input is made from a recording. */
   readonly preprocessing: Json;
   /** What it was trained on: study, people, recordings, seed, digest. */
@@ -21,6 +24,7 @@ const fileVersion = '1';
 /** The card as the key–value texts of an ONNX file. */
 export function modelMetadata({
   id,
+  architecture,
   preprocessing,
   training,
   calibration,
@@ -34,6 +38,7 @@ export function modelMetadata({
     preprocessing: canonicalJson(preprocessing),
     training: canonicalJson(training),
     intendedUse: 'Research and teaching. Not a medical device; no diagnosis.',
+    ...(architecture && { architecture: canonicalJson({ ...architecture }) }),
     ...(training !== null && { trainingDigest: digestOf(training) }),
     ...(calibration && { calibration: canonicalJson(calibrationJson(calibration)) }),
     ...(dataCard !== undefined && { dataCard }),
@@ -76,6 +81,7 @@ export function readModelCard(metadata: Readonly<Record<string, string>>): Model
     id,
     preprocessing: parsed(metadata.preprocessing),
     training,
+    ...(metadata.architecture !== undefined && { architecture: readArchitecture(parsed(metadata.architecture)) }),
     ...(trainingDigest !== undefined && { trainingDigest }),
     ...(metadata.calibration !== undefined && { calibration: readCalibration(parsed(metadata.calibration)) }),
     ...(dataCard !== undefined && { dataCard }),

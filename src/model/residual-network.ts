@@ -66,6 +66,7 @@ export function residualNetwork({ depth, inputShape, nClasses }: ResidualOptions
         for (let i = 0; i < n; i++) {
           y = block(b, `layer${stage + 1}.${i}`, y, 64 * 2 ** stage, stage > 0 && i === 0 ? 2 : 1);
         }
+        b.mark(`layer${stage + 1}`, y);
       });
       return b.dense('fc', b.globalAveragePool(y), nClasses);
     },

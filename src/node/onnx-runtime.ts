@@ -21,6 +21,7 @@ export function nodeRuntime({ threads }: { readonly threads: number }): Runtime 
     logSeverityLevel: 3,
   };
   return {
+    threads,
     async create(model) {
       try {
         return ortSession(await ort.InferenceSession.create(model, options), ort.Tensor, 'ONNX Runtime');

@@ -1,4 +1,4 @@
-import { canonicalJson, type Json, stopIfCancelled, type WorkContext } from '#base';
+import { canonicalJson, type Json, type Speed, stopIfCancelled, type WorkContext } from '#base';
 import type { Classifier, Labelled } from '#model';
 import type { Decision } from './evaluation.ts';
 import type { ResultStore } from './result-store.ts';
@@ -33,10 +33,17 @@ function storedFold(text: string | undefined, files: readonly string[]): StoredF
   }
 }
 
+/** A fold's speed, with what is left in all folds if the later ones are like it; nothing once the fold is done. */
+function speedOfAll(speed: Speed, shareDone: number, foldsAfter: number): Speed | undefined {
+  if (shareDone >= 1) return undefined;
+  return { ...speed, leftS: speed.leftS * (1 + foldsAfter / (1 - shareDone)) };
+}
+
 /**
  * Tests every subject with a classifier that was fitted on the others. Each fold is stored when it is done, so an
  * interrupted run goes on where it stopped and nothing is computed twice.
  *
+ * @param context - its progress counts folds; a fit that reports its own moves it within a fold
  * @throws CancelledError when the user stops it; finished folds are kept.
  */
 export async function crossValidate<E>(
@@ -47,6 +54,10 @@ export async function crossValidate<E>(
 ): Promise<Decision[]> {
   const decisions: Decision[] = [];
   for (const [index, fold] of folds.entries()) {
+    const report = (what: string, done: number, speed?: Speed): void =>
+      context.onProgress?.({ label: `${classifier.id}: ${what}`, done, total: folds.length, ...(speed && { speed }) });
+    const onProgress: WorkContext['onProgress'] = ({ done, total, speed }) =>
+      report(fold.id, index + done / total, speed && speedOfAll(speed, done / total, folds.length - index - 1));
     stopIfCancelled(context.signal, `The evaluation of ${classifier.name}`);
     const { train, test } = divide(rows, fold);
     const name = `${digest}/${fold.id}.json`;
@@ -55,7 +66,7 @@ export async function crossValidate<E>(
       test.map((row) => row.file),
     )?.probabilities;
     if (probabilities === undefined) {
-      const fitted = await classifier.fit(train, { seed }, context.signal ? { signal: context.signal } : {});
+      const fitted = await classifier.fit(train, { seed }, { ...context, onProgress });
       const fresh: { file: string; probability: number }[] = [];
       for (const row of test) fresh.push({ file: row.file, probability: await fitted.apply(row) });
       await fitted.release();
@@ -66,7 +77,7 @@ export async function crossValidate<E>(
       const { probability } = probabilities[i];
       decisions.push({ subject: row.subject, file: row.file, truth: row.fatigued ? 'fatigued' : 'fresh', probability });
     });
-    context.onProgress?.({ label: `${classifier.id}: ${fold.id}`, done: index + 1, total: folds.length });
+    report(fold.id, index + 1);
   }
   return decisions;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CancelledError, StudyError, seededRandom } from '#base';
+import { CancelledError, type Progress, StudyError, seededRandom } from '#base';
 import type { Analysis } from '#fatigue';
 import { type Classifier, type Example, featureBaseline, type Labelled } from '#model';
 import { type EvaluationOptions, evaluate } from './evaluate.ts';
@@ -217,7 +217,7 @@ describe('evaluate', () => {
   });
 
   it('repeats the control of a quick model often and of a slow one as often as asked, in any order', async () => {
-    const slow: Classifier<Example> = { ...featureBaseline(), id: 'slow', quick: false };
+    const slow: Classifier<Example> = { ...featureBaseline(), id: 'slow', cost: 'medium' };
     for (const models of [
       [slow, featureBaseline()],
       [featureBaseline(), slow],
@@ -229,6 +229,40 @@ describe('evaluate', () => {
         swaps[models[0] === slow ? 'shuffled:features' : 'shuffled'],
       ]).toEqual([2, 20]);
     }
+  });
+
+  it('leaves out the control of a model that learns for minutes, unless it is asked for', async () => {
+    const { controls: _, ...unasked } = optionsWith({ models: [{ ...featureBaseline(), id: 'deep', cost: 'high' }] });
+    const idsOf = async (options: EvaluationOptions) =>
+      (await evaluate(study, contents({ people: 4 }), options)).models.map(({ model }) => model);
+    expect(await idsOf(unasked)).toEqual(['chance', 'nuisance', 'deep']);
+    expect(await idsOf({ ...unasked, controls: 1 })).toEqual(['chance', 'nuisance', 'shuffled', 'deep']);
+    const both = { ...unasked, models: [...unasked.models, featureBaseline()], swaps: 2 };
+    expect(await idsOf(both)).toEqual(['chance', 'nuisance', 'shuffled:features', 'deep', 'features']);
+  });
+
+  it('shows progress within a fold, in folds of the whole evaluation', async () => {
+    const inner = featureBaseline();
+    const slow: Classifier<Example> = {
+      ...inner,
+      async fit(train, options, context = {}) {
+        const speed = { stepMs: 10, perSecond: 100, leftS: 3 };
+        context.onProgress?.({ label: 'inside', done: 1, total: 4, speed });
+        context.onProgress?.({ label: 'inside', done: 4, total: 4, speed: { ...speed, leftS: 0 } });
+        return inner.fit(train, options);
+      },
+    };
+    const seen: Progress[] = [];
+    const options = optionsWith({ models: [slow], swaps: 1 });
+    await evaluate(study, contents({ people: 4 }), options, { onProgress: (progress) => seen.push(progress) });
+    // Four folds each of the model, the nuisance baseline and one swap.
+    expect(new Set(seen.map(({ total }) => total))).toEqual(new Set([12]));
+    const done = seen.map((progress) => progress.done);
+    expect(done).toEqual([...done].sort((a, b) => a - b));
+    expect(done.slice(0, 4)).toEqual([0.25, 1, 1, 1.25]);
+    expect(done.at(-1)).toBe(12);
+    // 3 s are left of three quarters of the first fold, so 12 s of the three folds after it.
+    expect(seen[0].speed?.leftS).toBeCloseTo(15, 9);
   });
 
   it('counts decisions so that the confusion matrix adds up, and has another digest for other swaps', async () => {

@@ -20,10 +20,13 @@ export interface EvaluationOptions {
   /** `loso` or `kfold:<k>`. */
   readonly split: string;
   readonly seed: number;
-  /** Label swaps of the control of every quick model; at least 20 say something. The first model has at least one. */
+  /** Label swaps of the control of every model that learns in milliseconds; at least 20 say something. */
   readonly swaps: number;
-  /** Label swaps of every other model's control; 0 leaves it out, unless the model is the first. */
-  readonly controls: number;
+  /**
+   * Label swaps of every other model's control; 0 leaves it out, unless the model is the first. Left out: 5, but none for a
+   * model that learns for minutes, whose evaluation a control would double.
+   */
+  readonly controls?: number;
   readonly store: ResultStore;
   readonly software: Evaluation['software'];
   readonly command: string;
@@ -54,13 +57,22 @@ function dataDigest(recordings: readonly StudyRecording[], build: string): strin
   });
 }
 
-/** Counts finished folds of the whole evaluation, whatever model they belong to. */
-function overallProgress(context: WorkContext, total: number): () => WorkContext {
-  let done = 0;
-  return () => ({
-    ...(context.signal && { signal: context.signal }),
-    onProgress: ({ label }) => context.onProgress?.({ label, done: ++done, total }),
-  });
+/** Label swaps of a model's control. The first model has one wherever it can be afforded: it shows whether anything leaks. */
+function swapsOf(model: Classifier<Example>, { models, swaps, controls }: EvaluationOptions): number {
+  if (model.cost === 'high' && controls === undefined) return 0;
+  return Math.max(model === models[0] ? 1 : 0, model.cost === 'low' ? swaps : (controls ?? 5));
+}
+
+/** Contexts of cross-validations one after the other, whose progress counts the folds of the whole evaluation. */
+function overallProgress(context: WorkContext, total: number, nFolds: number): () => WorkContext {
+  let begun = 0;
+  return () => {
+    const before = nFolds * begun++;
+    return {
+      ...context,
+      onProgress: (progress) => context.onProgress?.({ ...progress, done: before + progress.done, total }),
+    };
+  };
 }
 
 /**
@@ -77,7 +89,7 @@ export async function evaluate(
   options: EvaluationOptions,
   context: WorkContext = {},
 ): Promise<Evaluation> {
-  const { models, split, seed, swaps, controls, store, software, command } = options;
+  const { models, split, seed, store, software, command } = options;
   const { examples: rows, nuisances } = rowsOf(recordings);
   const excluded = excludedOf(recordings, refused);
   requireBothStates(study, rows, excluded);
@@ -86,11 +98,8 @@ export async function evaluate(
   const folds = foldsOf(split, subjects, random.fork('split'));
   requireBothStatesInFolds(study, rows, folds);
   const data = dataDigest(recordings, software.build);
-  // The first model always has a control: an evaluation without one shows nothing.
-  const swapsOf = (model: Classifier<Example>): number =>
-    Math.max(model === models[0] ? 1 : 0, model.quick ? swaps : controls);
-  const nSwaps = models.reduce((sum, model) => sum + swapsOf(model), 0);
-  const next = overallProgress(context, folds.length * (1 + models.length + nSwaps));
+  const nSwaps = models.reduce((sum, model) => sum + swapsOf(model, options), 0);
+  const next = overallProgress(context, folds.length * (1 + models.length + nSwaps), folds.length);
 
   const runDigest = (settings: Json, labels: 'true' | 'swapped'): string =>
     digestOf({ data, settings, split, seed, labels });
@@ -146,7 +155,7 @@ export async function evaluate(
   const nuisance = await judge(nuisanceBaseline(), nuisances);
   const controlsDone: ModelResult[] = [];
   for (const [i, model] of models.entries()) {
-    const n = swapsOf(model);
+    const n = swapsOf(model, options);
     if (n > 0) controlsDone.push(await shuffled(model, n, i === 0 ? 'shuffled' : `shuffled:${model.id}`));
   }
   const chance = chanceResult(rows, random.fork('guessing'), { split, digest: runDigest('chance', 'true') });

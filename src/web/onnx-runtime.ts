@@ -57,6 +57,7 @@ export function webRuntime(options: WebRuntimeOptions): Runtime {
   ort.env.wasm.numThreads = options.threads;
   ort.env.wasm.wasmPaths = options.filesUrl;
   return {
+    threads: options.threads,
     async create(model) {
       try {
         const session = await ort.InferenceSession.create(model, {

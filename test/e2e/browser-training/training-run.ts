@@ -22,6 +22,7 @@ export function seededImages(n: number, seed: number): Examples {
 /** The runtime, noting the loss of every training step in `losses`: the history has their mean per epoch only. */
 function notingLosses(runtime: Runtime, losses: number[]): Runtime {
   return {
+    ...runtime,
     async create(model) {
       const session = await runtime.create(model);
       return {
