@@ -351,6 +351,20 @@ def statistics_cases():
         }
 
 
+def peaks_cases():
+    bumpy = np.round(np.convolve(noise(400), np.ones(9) / 9, "same"), 2)
+    flat = np.array([0, 1, 1, 0, 2, 2, 2, 1, 3, 3, 0, 3, 1, 1, 1, 2, 0, 0, 1], dtype=float)
+    for x in [bumpy, flat, np.round(np.sin(np.arange(300) / 9), 1), np.array([1.0]), np.arange(5.0)]:
+        for distance, prominence in [(1, 0), (7, 0), (1, 0.5), (20, 0.3), (2.5, 1)]:
+            indices, found = signal.find_peaks(x, distance=distance, prominence=prominence)
+            yield {
+                "options": {"distance": distance, "prominence": prominence},
+                "x": numbers(x),
+                "indices": numbers(indices),
+                "prominences": numbers(found["prominences"]),
+            }
+
+
 KINDS = {
     "window": window_cases,
     "fft": fft_cases,
@@ -370,6 +384,7 @@ KINDS = {
     "moving-rms": moving_rms_cases,
     "envelope": envelope_cases,
     "statistics": statistics_cases,
+    "peaks": peaks_cases,
 }
 
 for old in OUT.glob("*.json"):

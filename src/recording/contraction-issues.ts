@@ -5,6 +5,7 @@ import { missingParts, within } from './contraction-missing.ts';
 import type { Run } from './contraction-runs.ts';
 import type { SearchResult } from './contraction-search.ts';
 import type { Stability } from './contraction-stability.ts';
+import type { Expectation } from './expected-search.ts';
 import type { Channel } from './recording.ts';
 
 /** What {@link contractionIssues} needs to know of a search. */
@@ -15,8 +16,8 @@ export interface SearchReport {
   /** Samples that were searched. */
   readonly n: number;
   readonly where: Where;
-  /** Whether a hold and a squeeze were asked for. */
-  readonly expectsProtocol: boolean;
+  /** What was looked for. */
+  readonly expected: Expectation;
   /** Whether the whole recording was taken for one effort, because no part of it is quiet enough for rest. */
   readonly isAllEffort: boolean;
   /** Whether a rest was found; without a contraction this says that the signal is sensor noise. */
@@ -42,9 +43,10 @@ const usualS = { hold: [8, 14], pause: [1.5, 10], squeeze: [3.5, 9] } as const;
  * the file in the middle of an effort.
  */
 export function contractionIssues(report: SearchReport): Issue[] {
-  const { result, where, expectsProtocol } = report;
+  const { result, where, expected } = report;
   if (result.runs.length === 0) return [issue('NO_CONTRACTION', noContraction(report), where)];
-  const missing = expectsProtocol && !result.match ? missingParts(result.runs, report.channel.fs, where) : [];
+  const missing =
+    expected === 'hold-and-mvc' && !result.match ? missingParts(result.runs, report.channel.fs, where) : [];
   const reasons = doubts(report);
   if (reasons.length === 0) return missing;
   return [...missing, issue('SEGMENTS_UNSURE', `The segments are unsure: ${reasons.join('; ')}.`, where)];

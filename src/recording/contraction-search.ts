@@ -10,6 +10,8 @@ export interface SearchSettings {
   readonly bridgeS: number;
   /** Activity shorter than this (s) is a movement, not a contraction. */
   readonly shortestS: number;
+  /** Where given, the threshold itself, in the unit of the envelope. */
+  readonly threshold?: number;
 }
 
 /** What a search found in one envelope. */
@@ -46,10 +48,10 @@ export function searchPlainly(
   envelope: Float64Array,
   fs: number,
   levels: ActivityLevels,
-  { fraction, bridgeS, shortestS }: SearchSettings,
+  { fraction, bridgeS, shortestS, threshold: given }: SearchSettings,
 ): SearchResult {
   const between = levels.rest + fraction * (levels.active - levels.rest);
-  const threshold = Math.max(between, leastOverRest * levels.rest);
+  const threshold = given ?? Math.max(between, leastOverRest * levels.rest);
   const { runs, short } = activeRuns(envelope, threshold, {
     blip: Math.round(blipS * fs),
     bridge: Math.round(bridgeS * fs),

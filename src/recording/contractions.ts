@@ -5,10 +5,11 @@ import { type ActivityLevels, activityLevels } from './contraction-levels.ts';
 import type { Run } from './contraction-runs.ts';
 import type { SearchResult, SearchSettings } from './contraction-search.ts';
 import { edgeStability } from './contraction-stability.ts';
+import { type Expectation, searchAs } from './expected-search.ts';
 import { lowestRateHz } from './lowest-rate.ts';
 import { hasLevels, leastLevels } from './quality-clipping.ts';
 import type { Channel } from './recording.ts';
-import { searchChannel } from './search-channel.ts';
+import type { Repetitions } from './repetitions.ts';
 import type { Segment } from './segments.ts';
 
 /** How {@link findContractions} looks. The defaults suit the handgrip test and most other holds. */
@@ -17,9 +18,12 @@ export interface ContractionOptions {
   readonly file?: string;
   /**
    * `hold-and-mvc` names the two parts of the handgrip test and reports what is missing of it; `any` names every
-   * effort a contraction. @default 'hold-and-mvc'
+   * effort a contraction; `repetitions` looks for short efforts at a pace, as in lifting a dumbbell; `auto` looks for
+   * the test, and takes six or more clear repetitions where it does not fit. @default 'hold-and-mvc'
    */
-  readonly expect?: 'hold-and-mvc' | 'any';
+  readonly expect?: Expectation | 'auto';
+  /** Threshold in the channel's unit, instead of the one that lies between rest and effort. */
+  readonly threshold?: number;
   /** RMS window of the envelope (s). @default 0.25 */
   readonly windowS?: number;
   /** Where the threshold lies between the level of rest (0) and of effort (1). @default 0.19 */
@@ -41,11 +45,15 @@ export interface Contractions {
   readonly threshold: number;
   /** Typical envelope at rest and at work, in the channel's unit. */
   readonly levels: ActivityLevels;
+  /** What the segments were searched as; with `auto`, what was chosen. */
+  readonly expected: Expectation;
+  /** Pace of the repetitions, where they were what was looked for and found. */
+  readonly pace?: Pick<Repetitions, 'periodS' | 'regularity'>;
 }
 
 // Shorter, there is no rest beside an effort.
 const leastS = 2;
-const nothing: Contractions = {
+const nothing: Omit<Contractions, 'expected'> = {
   segments: [],
   issues: [],
   envelope: new Float64Array(0),
@@ -62,6 +70,9 @@ const nothing: Contractions = {
  * Where no effort stands out, a rest is claimed only for what has the even spectrum of sensor noise: one level of a muscle
  * may be rest or a steady effort.
  *
+ * Repetitions are the peaks of the envelope smoothed to its own period (by autocorrelation, 0.8–15 s), each from half-way up
+ * to half-way down.
+ *
  * What is missing or doubtful becomes an issue: see {@link contractionIssues}. In a channel that is too short (2 s) or flat nothing
  * is looked for: `checkQuality` reports it as an error, once.
  *
@@ -75,20 +86,23 @@ export function findContractions(channel: Channel, options: ContractionOptions =
     fraction = 0.19,
     bridgeS = 0.7,
     shortestS = 1.5,
+    threshold,
   } = options;
-  requireUsable(channel, { windowS, fraction, bridgeS, shortestS });
+  requireUsable(channel, { windowS, fraction, bridgeS, shortestS, ...(threshold !== undefined && { threshold }) });
   const { fs } = channel;
   const where = { file, channel: channel.name };
   const n = unpaddedLength(channel);
-  if (n < leastS * fs || !hasLevels(channel.samples, leastLevels)) return nothing;
+  if (n < leastS * fs || !hasLevels(channel.samples, leastLevels)) {
+    return { ...nothing, expected: expect === 'auto' ? 'hold-and-mvc' : expect };
+  }
 
   const { steady, isWithoutHum } = effortSignal(channel, n);
   const envelope = envelopeOf(steady, fs, windowS);
   const levels = activityLevels(envelope, fs);
-  const settings = { windowS, fraction, bridgeS, shortestS };
-  const expectsProtocol = expect === 'hold-and-mvc';
-  const search = { steady, envelope, levels, settings, expectsProtocol };
-  const { result, isAllEffort, rest } = searchChannel(channel, search);
+  const settings = { windowS, fraction, bridgeS, shortestS, ...(threshold !== undefined && { threshold }) };
+  const search = { steady, envelope, levels, settings };
+  const { expected, repetitions, ...found } = searchAs(expect, channel, search);
+  const { result, isAllEffort, rest } = found;
   const stability = edgeStability(steady, envelope, fs, settings, result);
   return {
     segments: segmentsOf(channel, result, rest),
@@ -98,7 +112,7 @@ export function findContractions(channel: Channel, options: ContractionOptions =
       channel,
       n,
       where,
-      expectsProtocol,
+      expected,
       isAllEffort,
       hasRest: rest !== undefined,
       isWithoutHum,
@@ -108,6 +122,8 @@ export function findContractions(channel: Channel, options: ContractionOptions =
     envelope,
     threshold: result.threshold,
     levels,
+    expected,
+    ...(repetitions && { pace: { periodS: repetitions.periodS, regularity: repetitions.regularity } }),
   };
 }
 

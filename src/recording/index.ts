@@ -8,6 +8,7 @@ export { type ContractionOptions, type Contractions, findContractions } from './
 export { type CsvColumn, type CsvMapping, mappingExample } from './csv-mapping.ts';
 export { type EdfOptions, readEdf } from './edf.ts';
 export { type EdfWriterOptions, writeEdf } from './edf-writer.ts';
+export type { Expectation } from './expected-search.ts';
 export { formats, type ReadOptions, type RecordingFormat, readRecording } from './formats.ts';
 export { lowestRateHz } from './lowest-rate.ts';
 export { type MainsLevel, mainsLevel } from './mains.ts';

@@ -7,6 +7,7 @@ import { fft, ifft } from './fft.ts';
 import { istft } from './istft.ts';
 import { movingRms } from './moving-rms.ts';
 import { type NotchOptions, notch } from './notch.ts';
+import { findPeaks, type PeakOptions } from './peaks.ts';
 import { type PowerSpectrogramOptions, powerSpectrogram } from './power-spectrogram.ts';
 import { type ResampleOptions, resample, resampleTo } from './resample.ts';
 import { irfft, rfft } from './rfft.ts';
@@ -45,6 +46,11 @@ function byFrequency(sos: Sos): { gain: number; sorted: Sos } {
 }
 
 const checkers: Checkers = {
+  peaks: (c: { options: PeakOptions; x: Values; indices: Values; prominences: Values }) => {
+    const peaks = findPeaks(row(c.x), c.options);
+    expect(peaks.map(({ index }) => index)).toEqual(c.indices);
+    return [['prominences', peaks.map(({ prominence }) => prominence), c.prominences]];
+  },
   window: (c: { name: WindowName; n: number; periodic: boolean; kaiserBeta?: number; values: Values }) => [
     [c.name, windowValues(c.name, c.n, c), c.values],
   ],

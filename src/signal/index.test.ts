@@ -12,6 +12,7 @@ describe('#signal', () => {
         "butterworth",
         "detrend",
         "fft",
+        "findPeaks",
         "ifft",
         "irfft",
         "istft",

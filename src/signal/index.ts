@@ -11,6 +11,7 @@ export { fft, ifft } from './fft.ts';
 export { istft } from './istft.ts';
 export { movingRms } from './moving-rms.ts';
 export { type NotchOptions, notch } from './notch.ts';
+export { findPeaks, type Peak, type PeakOptions } from './peaks.ts';
 export { type PowerSpectrogram, type PowerSpectrogramOptions, powerSpectrogram } from './power-spectrogram.ts';
 export { type ResampleOptions, type ResampleToOptions, resample, resampleTo } from './resample.ts';
 export { irfft, rfft } from './rfft.ts';
