@@ -29,14 +29,26 @@ export interface ContractionSignal {
   /** Pass band of the filter (Hz). */
   readonly bandHz: readonly [number, number];
   readonly segment: Segment;
+  /** Seconds dropped at each end. */
+  readonly marginS: number;
   /** Times of the first sample and of the end, in seconds from the start of the recording. */
   readonly startS: number;
   readonly endS: number;
 }
 
 /** How a contraction was made, in one line: what every index states. */
-export function contractionMethod({ bandHz }: ContractionSignal): string {
-  return `cut out first, Butterworth order ${filterOrder} band-pass ${bandHz.join('–')} Hz, zero phase, ${edgeMarginS} s dropped at each end`;
+export function contractionMethod({ bandHz, marginS }: ContractionSignal): string {
+  return `cut out first, Butterworth order ${filterOrder} band-pass ${bandHz.join('–')} Hz, zero phase, ${marginS} s dropped at each end`;
+}
+
+/** What of a segment is analysed. */
+export interface CutOptions {
+  /** Pass band of the filter (Hz), below half the sampling rate. @default 20–450 Hz, at most 0.45 fs below 1000 Hz */
+  readonly bandHz?: readonly [number, number];
+  /** Dropped at each end (s). @default 0.5 */
+  readonly marginS?: number;
+  /** What must be left (s). @default 1 */
+  readonly leastS?: number;
 }
 
 /** The analysis band at a sampling rate: 20–450 Hz, its upper corner at most 0.45 fs below 1000 Hz. */
@@ -51,10 +63,14 @@ function bandAt(fs: number): readonly [number, number] {
  *
  * Golden: `golden/fatigue/contraction.json`.
  *
- * @throws ArgumentError when the segment is reversed or outside the channel, less than one second would be left, or a
- * sample is not finite.
+ * @throws ArgumentError when the segment is reversed or outside the channel, too little would be left, the band does not
+ * fit the sampling rate, or a sample is not finite.
  */
-export function contractionSignal(channel: Channel, segment: Segment): ContractionSignal {
+export function contractionSignal(
+  channel: Channel,
+  segment: Segment,
+  { bandHz = bandAt(channel.fs), marginS = edgeMarginS, leastS = 1 }: CutOptions = {},
+): ContractionSignal {
   const { fs } = channel;
   const { kind, startS, endS } = segment;
   const lastS = channel.samples.length / fs;
@@ -67,16 +83,15 @@ export function contractionSignal(channel: Channel, segment: Segment): Contracti
   }
   const first = Math.max(0, Math.round(startS * fs));
   const cut = channel.samples.slice(first, Math.min(channel.samples.length, Math.round(endS * fs)));
-  const margin = Math.round(edgeMarginS * fs);
+  const margin = Math.round(marginS * fs);
   // One sample may be lost where times and margins are rounded to whole samples.
-  if (cut.length < (2 * edgeMarginS + 1) * fs - 1) {
+  if (cut.length < (2 * marginS + leastS) * fs - 1) {
     throw new ArgumentError(
-      `A ${kind} of ${(cut.length / fs).toFixed(1)} s is too short: ${edgeMarginS} s at each end are dropped and at least 1 s must be left — in contractionSignal.`,
-      'Choose a segment of at least 2 s.',
+      `A ${kind} of ${(cut.length / fs).toFixed(1)} s is too short: ${marginS} s at each end are dropped and at least ${leastS} s must be left — in contractionSignal.`,
+      `Choose a segment of at least ${2 * marginS + leastS} s.`,
     );
   }
   const offset = mean(cut);
-  const bandHz = bandAt(fs);
   const sos = butterworth(fs, { order: filterOrder, type: 'bandpass', cutoffHz: bandHz });
   const filtered = sosfiltfilt(
     sos,
@@ -88,6 +103,7 @@ export function contractionSignal(channel: Channel, segment: Segment): Contracti
     unit: channel.unit,
     bandHz,
     segment,
+    marginS,
     startS: (first + margin) / fs,
     endS: (first + cut.length - margin) / fs,
   };

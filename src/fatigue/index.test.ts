@@ -26,6 +26,7 @@ it('exports these names', () => {
       "meanFrequency",
       "medianFrequency",
       "normalisedSlope",
+      "repetitionCourses",
       "rmsCourse",
       "spectralMoment",
       "spectrogramRateHz",

@@ -1,0 +1,52 @@
+import { UnsupportedError } from '#base';
+import type { Channel, Segment } from '#recording';
+import { rms, welch } from '#signal';
+import { type ContractionSignal, type CutOptions, contractionSignal } from './contraction.ts';
+import { inBand, medianFrequency } from './spectral.ts';
+import type { Course } from './trend.ts';
+
+/** Indices of one repetition after the other. */
+export interface RepetitionCourses {
+  /** RMS of each repetition, in the channel's unit, at its middle. */
+  readonly rms: Course;
+  /** Median frequency (Hz) of each repetition, from one Hann window over all of it. */
+  readonly mdf: Course;
+}
+
+// A repetition is short and at no end steadier than in its middle, so nothing is dropped; a quarter second gives 4 Hz bins.
+const cut: CutOptions = { marginS: 0, leastS: 0.25 };
+
+/**
+ * How a muscle tires over repetitions: RMS and median frequency of each. Repetitions that are shorter than a quarter second,
+ * or silent, are left out.
+ *
+ * @throws UnsupportedError when no repetition can be measured.
+ * @throws ArgumentError when a repetition lies outside the channel or the band does not fit its rate.
+ */
+export function repetitionCourses(
+  channel: Channel,
+  repetitions: readonly Segment[],
+  { bandHz }: Pick<CutOptions, 'bandHz'> = {},
+): RepetitionCourses {
+  const options = bandHz === undefined ? cut : { ...cut, bandHz };
+  const signals = repetitions
+    .filter(({ startS, endS }) => endS - startS >= 0.25)
+    .map((segment) => contractionSignal(channel, segment, options))
+    .filter(({ samples }) => rms(samples) > 0);
+  if (signals.length === 0) {
+    throw new UnsupportedError(
+      `None of ${repetitions.length} repetitions of ${channel.name} can be measured: each is silent or shorter than 0.25 s.`,
+      'Look at the found repetitions, or give their limits.',
+    );
+  }
+  const course = (value: (signal: ContractionSignal) => number): Course => ({
+    timesS: Float64Array.from(signals, ({ startS, endS }) => (startS + endS) / 2),
+    values: Float64Array.from(signals, value),
+  });
+  return {
+    rms: course(({ samples }) => rms(samples)),
+    mdf: course(({ samples, fs, bandHz: band }) =>
+      medianFrequency(inBand(welch(samples, fs, { windowSamples: samples.length }), band)),
+    ),
+  };
+}
