@@ -36,7 +36,8 @@ describe('repetitionCourses', () => {
     // Even noise has half of its power in the middle of its band.
     expect(falls[0]).toBeGreaterThan(155);
     expect(falls[0]).toBeLessThan(205);
-    expect(rms.values[4] / rms.values[0]).toBeGreaterThan(2);
+    // Five times the noise in a tenth of its band: 5 · √0.1.
+    expect(rms.values[4] / rms.values[0]).toBeCloseTo(5 * Math.sqrt(0.1), 0);
   });
 
   it('leaves out what cannot be measured, and refuses when that is all', () => {
