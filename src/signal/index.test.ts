@@ -34,6 +34,7 @@ describe('#signal', () => {
         "standardDeviation",
         "steadyState",
         "stft",
+        "subtractMains",
         "welch",
         "windowNames",
         "windowValues",

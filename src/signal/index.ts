@@ -20,5 +20,6 @@ export { restingState, type SosFiltered, type SosState, sosfilt, steadyState } f
 export { sosfiltfilt } from './sosfiltfilt.ts';
 export { type Line, linearFit, mean, median, quantile, rms, standardDeviation } from './statistics.ts';
 export { type Stft, type StftOptions, type StftOrigin, stft } from './stft.ts';
+export { type MainsOptions, subtractMains, type WithoutMains } from './subtract-mains.ts';
 export { type PowerSpectrum, type WelchOptions, welch } from './welch.ts';
 export { type WindowName, type WindowOptions, windowNames, windowValues } from './window.ts';
