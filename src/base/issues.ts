@@ -76,6 +76,27 @@ export const issueCatalogue = {
     severity: 'warning',
     suggestion: 'Let the hand rest fully and renew the electrodes; a noisy rest hides weak contractions.',
   },
+  MOTION_ARTEFACT: {
+    severity: 'warning',
+    suggestion: 'Fix the cables to the skin and keep the arm still; movement below 20 Hz hides what the muscle does.',
+  },
+  SPIKES: {
+    severity: 'warning',
+    suggestion: 'Check plugs and electrodes for a loose contact; single spikes bias amplitude and frequencies.',
+  },
+  LOW_SNR: {
+    severity: 'warning',
+    suggestion:
+      'Renew the electrodes, place them over the muscle belly and contract harder; too little stands out from rest.',
+  },
+  ECG_SEEN: {
+    severity: 'warning',
+    suggestion: 'Move the electrodes away from the trunk or use the other arm; heart beats add power below 50 Hz.',
+  },
+  WINDOWS_EXCLUDED: {
+    severity: 'warning',
+    suggestion: 'The other windows were measured; look at the causes, and record again where too few are left.',
+  },
   TOO_SHORT: {
     severity: 'error',
     suggestion: 'Record a longer piece; the analysis needs at least two seconds.',

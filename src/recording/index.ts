@@ -4,18 +4,34 @@
  */
 export { applySensor } from './apply-sensor.ts';
 export { channelsTsv, type EmgJsonOptions, emgJson, eventsTsv, tsvText } from './bids-sidecars.ts';
+export {
+  type ContractionQuality,
+  type CrossTalk,
+  contractionQuality,
+  crossTalk,
+  excludedWindows,
+} from './contraction-quality.ts';
 export { type ContractionOptions, type Contractions, findContractions } from './contractions.ts';
 export { type CsvColumn, type CsvMapping, mappingExample } from './csv-mapping.ts';
 export { type EdfOptions, readEdf } from './edf.ts';
 export { type EdfWriterOptions, writeEdf } from './edf-writer.ts';
 export type { Expectation } from './expected-search.ts';
 export { formats, type ReadOptions, type RecordingFormat, readRecording } from './formats.ts';
+export { findHeartBeats, type HeartBeats } from './heart-beats.ts';
 export { lowestRateHz } from './lowest-rate.ts';
 export { type MainsLevel, mainsLevel } from './mains.ts';
 export { type MappedCsvOptions, readMappedCsv } from './mapped-csv.ts';
 export { type OpenSignalsCsvOptions, readOpenSignalsCsv } from './opensignals-csv.ts';
 export { type OpenSignalsTextOptions, readOpenSignalsText } from './opensignals-text.ts';
 export { checkQuality, type QualityOptions } from './quality.ts';
+export { restLevel } from './quality-levels.ts';
+export {
+  type WindowFault,
+  type WindowQuality,
+  type WindowQualityOptions,
+  windowLimits,
+  windowQuality,
+} from './quality-windows.ts';
 export {
   type Calibration,
   type Channel,

@@ -18,57 +18,59 @@ const flatTopSamples = 3;
 // With fewer levels than this, quantisation alone puts equal samples side by side.
 const mostQuantised = 32;
 
+/** Which samples are clipped, 1 each, and by which sign. */
+interface Mask {
+  readonly mask: Uint8Array;
+  readonly at: Clipping['at'];
+}
+
 /**
  * Finds clipped samples: those at the ends of the channel's range, and where these are few or the range is unknown, those in
  * flat tops: three or more equal samples in a row at the highest or the lowest value, as an amplifier leaves them that
  * saturates before the recorder does. The larger of the two counts.
  */
-export function findClipping({ samples, range }: Channel): Clipping {
-  const atRange = range ? countRailed(samples, range) : none;
-  const flat = hasLevels(samples, mostQuantised) ? countFlatTops(samples) : none;
-  const [{ nClipped, first }, at] =
-    flat.nClipped > atRange.nClipped ? [flat, 'flat tops' as const] : [atRange, 'range' as const];
-  return { nClipped, share: nClipped / Math.max(1, samples.length), first, at };
+export function findClipping(channel: Channel): Clipping {
+  const { mask, at } = clippingMask(channel);
+  const nClipped = countOf(mask);
+  return { nClipped, share: nClipped / Math.max(1, mask.length), first: mask.indexOf(1), at };
 }
 
-interface Count {
-  readonly nClipped: number;
-  readonly first: number;
+/** The samples that {@link findClipping} counts: 1 where a sample is clipped [nSamples]. */
+export function clippedSamples(channel: Channel): Uint8Array {
+  return clippingMask(channel).mask;
 }
-const none: Count = { nClipped: 0, first: -1 };
 
-function countRailed(samples: Float64Array, [lo, hi]: readonly [number, number]): Count {
+function clippingMask({ samples, range }: Channel): Mask {
+  const railed = range ? railedSamples(samples, range) : new Uint8Array(samples.length);
+  const flat = hasLevels(samples, mostQuantised) ? flatTops(samples) : new Uint8Array(samples.length);
+  return countOf(flat) > countOf(railed) ? { mask: flat, at: 'flat tops' } : { mask: railed, at: 'range' };
+}
+
+function countOf(mask: Uint8Array): number {
+  return mask.reduce((sum, value) => sum + value, 0);
+}
+
+function railedSamples(samples: Float64Array, [lo, hi]: readonly [number, number]): Uint8Array {
   const margin = rounding * (hi - lo);
-  let nClipped = 0;
-  let first = -1;
-  for (let i = 0; i < samples.length; i++) {
-    if (samples[i] > lo + margin && samples[i] < hi - margin) continue;
-    if (first < 0) first = i;
-    nClipped++;
-  }
-  return { nClipped, first };
+  return Uint8Array.from(samples, (value) => (value > lo + margin && value < hi - margin ? 0 : 1));
 }
 
-function countFlatTops(samples: Float64Array): Count {
+function flatTops(samples: Float64Array): Uint8Array {
+  const mask = new Uint8Array(samples.length);
   let lowest = Number.POSITIVE_INFINITY;
   let highest = Number.NEGATIVE_INFINITY;
   for (const value of samples) {
     lowest = Math.min(lowest, value);
     highest = Math.max(highest, value);
   }
-  let nClipped = 0;
-  let first = -1;
   for (let i = 0; i < samples.length; ) {
     let end = i + 1;
     while (end < samples.length && samples[end] === samples[i]) end++;
     const extreme = samples[i] === lowest || samples[i] === highest;
-    if (extreme && end - i >= flatTopSamples) {
-      if (first < 0) first = i;
-      nClipped += end - i;
-    }
+    if (extreme && end - i >= flatTopSamples) mask.fill(1, i, end);
     i = end;
   }
-  return { nClipped, first };
+  return mask;
 }
 
 /** A dead input toggles its last bit or two; a living one takes more values than that, even at rest. */

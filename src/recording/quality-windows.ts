@@ -1,0 +1,141 @@
+import { type IssueCode, requirePositive } from '#base';
+import { mean, rms } from '#signal';
+import { withoutDrift } from './contraction-envelope.ts';
+import { mainsLevel } from './mains.ts';
+import { clippedSamples } from './quality-clipping.ts';
+import type { Channel } from './recording.ts';
+import type { Segment } from './segments.ts';
+
+/** What can be wrong with a window, as codes of the issue catalogue. */
+export type WindowFault = Extract<
+  IssueCode,
+  'CLIPPED' | 'SIGNAL_GAP' | 'MAINS_HUM' | 'MOTION_ARTEFACT' | 'SPIKES' | 'LOW_SNR'
+>;
+
+/** The quality of one window of a channel. */
+export interface WindowQuality {
+  /** `[startS, endS)`, in seconds from the start of the recording. */
+  readonly startS: number;
+  readonly endS: number;
+  /** Each with its value, in the unit of {@link windowLimits}; empty where the window is good. */
+  readonly faults: readonly { readonly code: WindowFault; readonly value: number }[];
+}
+
+/**
+ * From where on a window is left out. Some are wider than those of `checkQuality`, which warns: a window is lost only for
+ * what would move its amplitude or frequencies by more than they scatter.
+ */
+export const windowLimits = {
+  /** Share of samples at the ends of the range or in flat tops. */
+  CLIPPED: 0.01,
+  /** Longest stretch of equal samples (s). */
+  SIGNAL_GAP: 0.1,
+  /** Share of the power in the lines of the mains and its multiples; a sinusoid fits 1 to 2 % of any EMG. */
+  MAINS_HUM: 0.1,
+  /** Share of the power below 20 Hz: from half on it is not muscle alone that reaches above. */
+  MOTION_ARTEFACT: 0.5,
+  /** Farthest sample from the mean, in standard deviations. */
+  SPIKES: 8,
+  /** Lowest ratio of power above rest to power at rest (dB); asked of contractions only. */
+  LOW_SNR: 6,
+} as const satisfies Record<WindowFault, number>;
+
+/** Where {@link windowQuality} looks. */
+export interface WindowQualityOptions {
+  /** Stretch to judge (s from the start of the recording); the whole channel by default. */
+  readonly within?: Pick<Segment, 'startS' | 'endS'>;
+  /** Length of a window (s); the last one may be shorter, by half at most. @default 1 */
+  readonly windowS?: number;
+  /** RMS at rest above 20 Hz in the channel's unit: with it a weak window is named. */
+  readonly restLevel?: number;
+}
+
+/** Multiples of the mains that are looked at, as far as the rate carries them. */
+const mostMultiples = 5;
+
+/** Share of the power of x that sinusoids at a frequency and its multiples explain. */
+function lineShare(x: Float64Array, fs: number, frequencyHz: number): number {
+  const level = mean(x);
+  const total = x.reduce((sum, value) => sum + (value - level) ** 2, 0);
+  if (total === 0) return 0;
+  let lines = 0;
+  for (let k = 1; k <= mostMultiples && k * frequencyHz < fs / 2; k++) {
+    const turn = (2 * Math.PI * k * frequencyHz) / fs;
+    let [re, im] = [0, 0];
+    for (let i = 0; i < x.length; i++) {
+      re += (x[i] - level) * Math.cos(turn * i);
+      im += (x[i] - level) * Math.sin(turn * i);
+    }
+    lines += (2 * (re * re + im * im)) / x.length;
+  }
+  return Math.min(1, lines / total);
+}
+
+/** The longest stretch of equal samples (s). */
+function standstillS(x: Float64Array, fs: number): number {
+  let [longest, start] = [0, 0];
+  for (let i = 1; i <= x.length; i++) {
+    if (i < x.length && x[i] === x[start]) continue;
+    longest = Math.max(longest, i - start);
+    start = i;
+  }
+  return longest / fs;
+}
+
+/** The farthest sample from the mean, in standard deviations. */
+function farthest(x: Float64Array): number {
+  const level = mean(x);
+  const deviation = rms(x.map((value) => value - level));
+  return deviation === 0 ? 0 : x.reduce((most, value) => Math.max(most, Math.abs(value - level)), 0) / deviation;
+}
+
+/** Share of the power around the mean that lies below 20 Hz. */
+function motionShare(raw: Float64Array, steady: Float64Array): number {
+  const level = mean(raw);
+  const total = rms(raw.map((value) => value - level)) ** 2;
+  return total === 0 ? 0 : Math.max(0, 1 - rms(steady) ** 2 / total);
+}
+
+/** Power above rest over power at rest (dB). */
+function snrDb(steady: Float64Array, restLevel: number): number {
+  const above = rms(steady) ** 2 / restLevel ** 2 - 1;
+  return above > 0 ? 10 * Math.log10(above) : Number.NEGATIVE_INFINITY;
+}
+
+/**
+ * Judges a channel window by window: clipping, standstill, mains with its multiples, motion, spikes, and with a rest level
+ * whether the muscle stands out at all. A window is bad with one fault or more.
+ *
+ * @throws ArgumentError when `windowS` is not above 0.
+ */
+export function windowQuality(channel: Channel, options: WindowQualityOptions = {}): WindowQuality[] {
+  const { windowS = 1, restLevel } = options;
+  requirePositive('windowS', windowS, 'windowQuality');
+  const { fs, samples } = channel;
+  const from = Math.max(0, Math.round((options.within?.startS ?? 0) * fs));
+  const to = Math.min(samples.length, Math.round((options.within?.endS ?? samples.length / fs) * fs));
+  const size = Math.round(windowS * fs);
+  const steady = withoutDrift(channel);
+  const clipped = clippedSamples(channel);
+  const line = samples.length >= fs ? mainsLevel(samples, fs).frequencyHz : 50;
+
+  const judge = (start: number, end: number): WindowQuality => {
+    const [raw, above] = [samples.subarray(start, end), steady.subarray(start, end)];
+    const nClipped = clipped.subarray(start, end).reduce((sum, value) => sum + value, 0);
+    const measured: readonly (readonly [WindowFault, number, boolean?])[] = [
+      ['CLIPPED', nClipped / (end - start)],
+      ['SIGNAL_GAP', standstillS(raw, fs)],
+      ['MAINS_HUM', lineShare(above, fs, line)],
+      ['MOTION_ARTEFACT', motionShare(raw, above)],
+      ['SPIKES', farthest(above)],
+      ...(restLevel === undefined || restLevel === 0 ? [] : ([['LOW_SNR', snrDb(above, restLevel)]] as const)),
+    ];
+    const faults = measured
+      .filter(([code, value]) => (code === 'LOW_SNR' ? value < windowLimits[code] : value > windowLimits[code]))
+      .map(([code, value]) => ({ code, value }));
+    return { startS: start / fs, endS: end / fs, faults };
+  };
+  const windows: WindowQuality[] = [];
+  for (let start = from; start + size / 2 <= to; start += size) windows.push(judge(start, Math.min(to, start + size)));
+  return windows;
+}
