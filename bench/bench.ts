@@ -1,8 +1,13 @@
 import { availableParallelism, cpus } from 'node:os';
+import packageJson from '../package.json' with { type: 'json' };
 import { compare } from './compare.ts';
+import { measureFootprint } from './footprint.ts';
+import { measureGrowth } from './growth.ts';
 import { learnTasks } from './learn-tasks.ts';
 import { startPeer } from './peer.ts';
+import { runtime, threads } from './runtime.ts';
 import { signalTasks } from './signal-tasks.ts';
+import { comparisonLine, footprintLines, growthTable } from './tables.ts';
 import type { Comparison, Task } from './task.ts';
 
 const suites: Readonly<Record<string, readonly Task[]>> = { signal: signalTasks, learn: learnTasks };
@@ -15,33 +20,35 @@ if (unknown !== undefined) {
   process.exit(2);
 }
 const asJson = process.argv.includes('--json');
-const tasks = Object.entries(suites).flatMap(([name, suite]) =>
-  words.length === 0 || words.includes(name) ? suite : [],
-);
+const chosen = words.length === 0 ? Object.keys(suites) : words;
+const say = (text: string): void => {
+  if (!asJson) console.log(text);
+};
 
+const peer = startPeer(chosen);
 const machine = {
   processor: cpus()[0]?.model ?? 'unknown',
   cores: availableParallelism(),
+  threads,
   node: process.version,
+  onnxruntime: packageJson.dependencies['onnxruntime-node'],
+  peer: await peer.versions(),
 };
-
-function line({ name, ours, oursBest, peer, peerBest, peerName, unit, ratio }: Comparison): string {
-  const rates = (median: number, best: number): string => `${median.toPrecision(3)} (${best.toPrecision(3)})`;
-  const against =
-    peer === null || peerBest === null || ratio === null
-      ? `${peerName} absent`
-      : `${peerName} ${rates(peer, peerBest)}  ratio ${ratio.toFixed(2)}`;
-  return `${name.padEnd(24)} ${rates(ours, oursBest).padEnd(20)} ${unit.padEnd(15)} ${against}`;
-}
-
-if (!asJson)
-  console.log(`${JSON.stringify(machine)}, ${rounds} rounds in turn; rates as median (best); above 1 we are faster`);
-const peer = startPeer();
+say(`${JSON.stringify(machine)}, ${rounds} rounds in turn; rates as median (best); above 1 we are faster`);
 const results: Comparison[] = [];
-for (const task of tasks) {
+for (const task of Object.entries(suites).flatMap(([name, suite]) => (chosen.includes(name) ? suite : []))) {
   const result = await compare(task, peer, rounds);
   results.push(result);
-  if (!asJson) console.log(line(result));
+  say(comparisonLine(result));
 }
 peer.close();
-if (asJson) console.log(JSON.stringify({ machine, results }, null, 2));
+
+let document: object = { machine, results };
+if (chosen.includes('learn')) {
+  const growth = await measureGrowth(runtime);
+  say(`\n${growthTable(growth)}`);
+  const footprint = await measureFootprint();
+  say(`\n${footprintLines(footprint)}`);
+  document = { ...document, ...growth, footprint };
+}
+if (asJson) console.log(JSON.stringify(document, null, 2));
