@@ -13,19 +13,25 @@ import type { Comparison, Task } from './task.ts';
 const suites: Readonly<Record<string, readonly Task[]>> = { signal: signalTasks, learn: learnTasks };
 const rounds = 7;
 
+const parts = ['growth', 'footprint'];
+
 const words = process.argv.slice(2).filter((word) => word !== '--json');
-const unknown = words.find((word) => !(word in suites));
+const names = [...Object.entries(suites).flatMap(([suite, tasks]) => [suite, ...tasks.map(({ id }) => id)]), ...parts];
+const unknown = words.find((word) => !names.includes(word));
 if (unknown !== undefined) {
-  console.error(`There is no bench '${unknown}'.\nChoose from ${Object.keys(suites).join(', ')}, or none for all.`);
+  console.error(`There is no bench '${unknown}'.\nChoose from ${names.join(', ')}, or none for all.`);
   process.exit(2);
 }
 const asJson = process.argv.includes('--json');
-const chosen = words.length === 0 ? Object.keys(suites) : words;
+const isChosen = (...of: readonly string[]): boolean => words.length === 0 || of.some((name) => words.includes(name));
+const chosen = Object.entries(suites).flatMap(([suite, tasks]) =>
+  tasks.filter(({ id }) => isChosen(suite, id)).map((task) => ({ suite, task })),
+);
 const say = (text: string): void => {
   if (!asJson) console.log(text);
 };
 
-const peer = startPeer(chosen);
+const peer = startPeer([...new Set(chosen.map(({ suite }) => suite))]);
 const machine = {
   processor: cpus()[0]?.model ?? 'unknown',
   cores: availableParallelism(),
@@ -36,7 +42,7 @@ const machine = {
 };
 say(`${JSON.stringify(machine)}, ${rounds} rounds in turn; rates as median (best); above 1 we are faster`);
 const results: Comparison[] = [];
-for (const task of Object.entries(suites).flatMap(([name, suite]) => (chosen.includes(name) ? suite : []))) {
+for (const { task } of chosen) {
   const result = await compare(task, peer, rounds);
   results.push(result);
   say(comparisonLine(result));
@@ -44,11 +50,14 @@ for (const task of Object.entries(suites).flatMap(([name, suite]) => (chosen.inc
 peer.close();
 
 let document: object = { machine, results };
-if (chosen.includes('learn')) {
+if (isChosen('learn', 'growth')) {
   const growth = await measureGrowth(runtime);
   say(`\n${growthTable(growth)}`);
+  document = { ...document, ...growth };
+}
+if (isChosen('learn', 'footprint')) {
   const footprint = await measureFootprint();
   say(`\n${footprintLines(footprint)}`);
-  document = { ...document, ...growth, footprint };
+  document = { ...document, footprint };
 }
 if (asJson) console.log(JSON.stringify(document, null, 2));
