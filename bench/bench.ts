@@ -31,7 +31,9 @@ const say = (text: string): void => {
   if (!asJson) console.log(text);
 };
 
-const peer = startPeer([...new Set(chosen.map(({ suite }) => suite))]);
+// The footprint starts peers of its own; their versions are these.
+const peerSuites = [...chosen.map(({ suite }) => suite), ...(isChosen('footprint') ? ['learn'] : [])];
+const peer = startPeer([...new Set(peerSuites)]);
 const machine = {
   processor: cpus()[0]?.model ?? 'unknown',
   cores: availableParallelism(),

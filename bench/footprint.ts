@@ -7,8 +7,9 @@ export interface Footprint {
   /** The most memory the process held, interpreter and libraries included, in bytes. */
   readonly peakBytes: number;
   readonly peerPeakBytes: number | null;
-  /** Building the graphs and loading them into the runtime, ms. */
+  /** Building the graphs and loading them into the runtime, ms: at the start of the process, and the best of three. */
   readonly buildMs: number;
+  readonly bestBuildMs: number;
   /** What was aimed at. */
   readonly limits: { readonly peakBytes: number; readonly buildMs: number };
 }
@@ -18,10 +19,12 @@ const limits = { peakBytes: 2.3e9, buildMs: 2000 };
 /** Runs the step in fresh processes, one after the other. */
 export async function measureFootprint(): Promise<Footprint> {
   const step = join(import.meta.dirname, 'footprint-step.js');
-  const ours = JSON.parse(execFileSync(process.execPath, [step], { encoding: 'utf8' }));
+  const ours: Pick<Footprint, 'peakBytes' | 'buildMs' | 'bestBuildMs'> = JSON.parse(
+    execFileSync(process.execPath, [step], { encoding: 'utf8' }),
+  );
   const peer = startPeer(['learn']);
   const ran = await peer.time('resnet50-train-step');
   const peerPeakBytes = ran === null ? null : await peer.peakBytes();
   peer.close();
-  return { peakBytes: ours.peakBytes, peerPeakBytes, buildMs: ours.buildMs, limits };
+  return { ...ours, peerPeakBytes, limits };
 }
