@@ -1,47 +1,65 @@
 import { availableParallelism, cpus } from 'node:os';
+import packageJson from '../package.json' with { type: 'json' };
 import { compare } from './compare.ts';
+import { measureFootprint } from './footprint.ts';
+import { measureGrowth } from './growth.ts';
 import { learnTasks } from './learn-tasks.ts';
 import { startPeer } from './peer.ts';
+import { runtime, threads } from './runtime.ts';
 import { signalTasks } from './signal-tasks.ts';
+import { comparisonLine, footprintLines, growthTable } from './tables.ts';
 import type { Comparison, Task } from './task.ts';
 
 const suites: Readonly<Record<string, readonly Task[]>> = { signal: signalTasks, learn: learnTasks };
 const rounds = 7;
 
+const parts = ['growth', 'footprint'];
+
 const words = process.argv.slice(2).filter((word) => word !== '--json');
-const unknown = words.find((word) => !(word in suites));
+const names = [...Object.entries(suites).flatMap(([suite, tasks]) => [suite, ...tasks.map(({ id }) => id)]), ...parts];
+const unknown = words.find((word) => !names.includes(word));
 if (unknown !== undefined) {
-  console.error(`There is no bench '${unknown}'.\nChoose from ${Object.keys(suites).join(', ')}, or none for all.`);
+  console.error(`There is no bench '${unknown}'.\nChoose from ${names.join(', ')}, or none for all.`);
   process.exit(2);
 }
 const asJson = process.argv.includes('--json');
-const tasks = Object.entries(suites).flatMap(([name, suite]) =>
-  words.length === 0 || words.includes(name) ? suite : [],
+const isChosen = (...of: readonly string[]): boolean => words.length === 0 || of.some((name) => words.includes(name));
+const chosen = Object.entries(suites).flatMap(([suite, tasks]) =>
+  tasks.filter(({ id }) => isChosen(suite, id)).map((task) => ({ suite, task })),
 );
+const say = (text: string): void => {
+  if (!asJson) console.log(text);
+};
 
+// The footprint starts peers of its own; their versions are these.
+const peerSuites = [...chosen.map(({ suite }) => suite), ...(isChosen('footprint') ? ['learn'] : [])];
+const peer = startPeer([...new Set(peerSuites)]);
 const machine = {
   processor: cpus()[0]?.model ?? 'unknown',
   cores: availableParallelism(),
+  threads,
   node: process.version,
+  onnxruntime: packageJson.dependencies['onnxruntime-node'],
+  peer: await peer.versions(),
 };
-
-function line({ name, ours, oursBest, peer, peerBest, peerName, unit, ratio }: Comparison): string {
-  const rates = (median: number, best: number): string => `${median.toPrecision(3)} (${best.toPrecision(3)})`;
-  const against =
-    peer === null || peerBest === null || ratio === null
-      ? `${peerName} absent`
-      : `${peerName} ${rates(peer, peerBest)}  ratio ${ratio.toFixed(2)}`;
-  return `${name.padEnd(24)} ${rates(ours, oursBest).padEnd(20)} ${unit.padEnd(15)} ${against}`;
-}
-
-if (!asJson)
-  console.log(`${JSON.stringify(machine)}, ${rounds} rounds in turn; rates as median (best); above 1 we are faster`);
-const peer = startPeer();
+say(`${JSON.stringify(machine)}, ${rounds} rounds in turn; rates as median (best); above 1 we are faster`);
 const results: Comparison[] = [];
-for (const task of tasks) {
+for (const { task } of chosen) {
   const result = await compare(task, peer, rounds);
   results.push(result);
-  if (!asJson) console.log(line(result));
+  say(comparisonLine(result));
 }
 peer.close();
-if (asJson) console.log(JSON.stringify({ machine, results }, null, 2));
+
+let document: object = { machine, results };
+if (isChosen('learn', 'growth')) {
+  const growth = await measureGrowth(runtime);
+  say(`\n${growthTable(growth)}`);
+  document = { ...document, ...growth };
+}
+if (isChosen('learn', 'footprint')) {
+  const footprint = await measureFootprint();
+  say(`\n${footprintLines(footprint)}`);
+  document = { ...document, footprint };
+}
+if (asJson) console.log(JSON.stringify(document, null, 2));

@@ -1,23 +1,30 @@
 import { median } from '#signal';
 import type { Peer } from './peer.ts';
-import type { Comparison, Task } from './task.ts';
+import type { Comparison, Ready, Task } from './task.ts';
+
+async function millisecondsOf({ run }: Ready): Promise<number> {
+  const start = performance.now();
+  await run();
+  return performance.now() - start;
+}
 
 /** Times a task and its peer in turn, A B A B …: the machine's speed drifts, so both sides see the same of it. */
 export async function compare(task: Task, peer: Peer, rounds: number): Promise<Comparison> {
-  const { run, release } = await task.prepare();
+  const us = await task.prepare();
+  const rival = await task.prepareRival?.();
+  const timePeer = () => (rival === undefined ? peer.time(task.id) : millisecondsOf(rival));
   // Once each to warm up: pages of memory, compiled code, oneDNN's and ONNX Runtime's own preparations.
-  await run();
-  await peer.time(task.id);
+  await us.run();
+  await timePeer();
   const ours: number[] = [];
   const theirs: number[] = [];
   for (let round = 0; round < rounds; round++) {
-    const start = performance.now();
-    await run();
-    ours.push(performance.now() - start);
-    const ms = await peer.time(task.id);
+    ours.push(await millisecondsOf(us));
+    const ms = await timePeer();
     if (ms !== null) theirs.push(ms);
   }
-  await release();
+  await us.release();
+  await rival?.release();
   const rate = (ms: number): number => (task.amount * 1000) / ms;
   const hasPeer = theirs.length === rounds;
   return {

@@ -1,80 +1,60 @@
-import { seededRandom } from '#base';
 import {
   adamw,
   compileTraining,
-  type Examples,
   exportInference,
-  initialWeights,
   loadModel,
   type Network,
-  networkParameters,
   type Optimiser,
+  type StepOptions,
   sgd,
 } from '#learn';
-import { customCnn, residualNetwork } from '#model';
-import { nodeRuntime } from '#node';
-import type { Task } from './task.ts';
+import { customCnn } from '#model';
+import { allButLastStage, blocks, examplesOf, resnet, weightsOf } from './networks.ts';
+import { runtime, threads } from './runtime.ts';
+import type { Ready, Task } from './task.ts';
 
-const threads = 2;
 const peerName = `PyTorch eager, ${threads} threads`;
-const runtime = nodeRuntime({ threads });
-const sizeOf = (shape: readonly number[]): number => shape.reduce((product, size) => product * size, 1);
+const unit = 'images/s';
 
-/** Three blocks of convolution, batch normalisation, ReLU and max pooling: what people build first. */
-const blocks: Network = {
-  name: 'three blocks of 16, 32 and 64 filters',
-  inputShape: [1, 64, 64],
-  nClasses: 2,
-  build(b, x) {
-    let h = x;
-    for (const filters of [16, 32, 64]) {
-      const name = `block${filters}`;
-      const convolved = b.conv(`${name}.conv`, h, { filters, kernel: 3, padding: 1, bias: false });
-      h = b.maxPool(b.relu(b.batchNorm(`${name}.bn`, convolved)), { kernel: 2 });
-    }
-    return b.dense('fc', b.globalAveragePool(h), 2);
-  },
-};
+/** A training whose step repeats over one batch. */
+interface Repeated {
+  readonly network: Network;
+  readonly batch: number;
+  readonly steps: number;
+  readonly optimiser: Optimiser;
+  readonly options?: StepOptions;
+}
 
-/** Random images with labels in turn. */
-function examplesOf(network: Network, n: number): Examples {
-  const random = seededRandom(1);
+async function readyTraining({ network, batch, steps, optimiser, options }: Repeated): Promise<Ready> {
+  const trainer = await compileTraining(runtime, network, batch, optimiser, options);
+  const examples = examplesOf(network, batch);
+  // Drawn once: the peer does not draw its weights anew for each run either.
+  const weights = weightsOf(network);
   return {
-    inputs: Float32Array.from({ length: n * sizeOf(network.inputShape) }, () => random.normal()),
-    targets: Float32Array.from({ length: 2 * n }, (_, i) => ((i >> 1) % 2 === i % 2 ? 1 : 0)),
+    run: () => trainer.train(examples, { epochs: steps, learningRate: 1e-3, seed: 1, initialWeights: weights }),
+    release: () => trainer.release(),
   };
 }
 
-function trainTask(id: string, network: Network, batch: number, steps: number, optimiser: Optimiser): Task {
-  return {
-    id,
-    title: `training step, ${network.name}, batch ${batch} of ${network.inputShape.join('×')}`,
-    peerName,
-    amount: steps * batch,
-    unit: 'images/s',
-    async prepare() {
-      const trainer = await compileTraining(runtime, network, batch, optimiser);
-      const examples = examplesOf(network, batch);
-      // Drawn once: the peer does not draw its weights anew for each run either.
-      const weights = initialWeights(networkParameters(network), seededRandom(1));
-      return {
-        run: () => trainer.train(examples, { epochs: steps, learningRate: 1e-3, seed: 1, initialWeights: weights }),
-        release: () => trainer.release(),
-      };
-    },
-  };
+function titleOf(what: string, { name, inputShape }: Network, batch: number): string {
+  return `${what}, ${name}, batch ${batch} of ${inputShape.join('×')}`;
+}
+
+function trainTask(id: string, training: Repeated): Task {
+  const { network, batch, steps, options } = training;
+  const title = titleOf(options?.frozen ? 'training step of the last stage' : 'training step', network, batch);
+  return { id, title, peerName, amount: steps * batch, unit, prepare: () => readyTraining(training) };
 }
 
 function inferTask(id: string, network: Network, batch: number, runs: number): Task {
   return {
     id,
-    title: `inference, ${network.name}, batch ${batch} of ${network.inputShape.join('×')}`,
+    title: titleOf('inference', network, batch),
     peerName,
     amount: runs * batch,
-    unit: 'images/s',
+    unit,
     async prepare() {
-      const weights = initialWeights(networkParameters(network), seededRandom(1));
-      const model = await loadModel(runtime, exportInference(network, weights));
+      const model = await loadModel(runtime, exportInference(network, weightsOf(network)));
       const { inputs } = examplesOf(network, batch);
       return {
         async run() {
@@ -86,15 +66,25 @@ function inferTask(id: string, network: Network, batch: number, runs: number): T
   };
 }
 
-const resnet50 = residualNetwork({ depth: 50, inputShape: [3, 224, 224], nClasses: 2 });
+const cnn: Repeated = { network: customCnn({ dropout: 0.5 }), batch: 32, steps: 40, optimiser: adamw() };
+const resnet50 = resnet(50, 224);
+// More steps to a run than where steps are long: what a training does around them would count.
+const full: Repeated = { network: resnet(50, 96), batch: 8, steps: 6, optimiser: sgd() };
+const lastStage: Repeated = { ...full, options: { frozen: allButLastStage } };
 
 /** Training and using networks, against PyTorch on the same threads. */
 export const learnTasks: readonly Task[] = [
-  trainTask('custom-cnn-train-step', customCnn({ dropout: 0.5 }), 32, 40, adamw()),
-  trainTask('cnn-train-step', blocks, 32, 20, adamw()),
+  trainTask('custom-cnn-train-step', cnn),
+  trainTask('cnn-train-step', { ...cnn, network: blocks, steps: 20 }),
   inferTask('cnn-infer-b1', blocks, 1, 100),
   inferTask('cnn-infer-b32', blocks, 32, 10),
-  trainTask('resnet50-train-step', resnet50, 8, 4, sgd()),
+  trainTask('resnet50-train-step', { network: resnet50, batch: 8, steps: 4, optimiser: sgd() }),
+  {
+    ...trainTask('resnet50-finetune-step', lastStage),
+    peerName: 'our full training',
+    prepareRival: () => readyTraining(full),
+  },
+  trainTask('resnet50-finetune-pytorch', lastStage),
   inferTask('resnet50-infer-b1', resnet50, 1, 4),
   inferTask('resnet50-infer-b32', resnet50, 32, 1),
 ];

@@ -1,111 +1,53 @@
-"""Peers for bench.ts: times one named task per line of stdin, answers with milliseconds, or with `absent <why>`."""
-import sys, time
-import numpy as np
+"""Peers for bench.ts: answers each line of stdin with one line. The arguments name the suites to load.
 
-rng = np.random.default_rng(1)
-x = rng.standard_normal(600_000)
-tasks = {}
-try:
-    import scipy.signal as s
+`versions`: a JSON object. `peak`: the most memory that this process held, in bytes. A task's name: the milliseconds of
+one run, or `absent <name>`. What a task needs is made when it is first asked for.
+"""
+import importlib
+import json
+import platform
+import sys
+import time
 
-    sos = s.butter(4, [20, 450], "band", fs=1000, output="sos")
-    tasks["sosfiltfilt"] = lambda: s.sosfiltfilt(sos, x)
-    tasks["stft"] = lambda: s.stft(x, 1000, "hann", 256, 192, boundary=None, padded=False)
-    tasks["welch"] = lambda: s.welch(x, 1000, "hann", 1024)
-    tasks["resample"] = lambda: s.resample_poly(x, 1, 2)
-except ImportError as error:
-    print(f"# {error}", file=sys.stderr)
-try:
-    import torch
-    from torch import nn
+makers = {}
+versions = {"python": platform.python_version()}
+for suite in sys.argv[1:]:
+    try:
+        module = importlib.import_module(f"{suite}_tasks")
+        makers |= module.makers
+        versions |= module.versions
+    except ImportError as error:
+        print(f"# {error}", file=sys.stderr)
 
-    torch.set_num_threads(2)
-    torch.manual_seed(1)
 
-    def adamw(net):
-        return torch.optim.AdamW(net.parameters(), lr=1e-3, weight_decay=1e-2)
+def peak_bytes():
+    try:
+        with open("/proc/self/status") as status:
+            return next(int(line.split()[1]) * 1024 for line in status if line.startswith("VmHWM:"))
+    except OSError:
+        import resource
 
-    def sgd(net):
-        return torch.optim.SGD(net.parameters(), lr=1e-3, momentum=0.9)
+        # In bytes on macOS, in kB elsewhere. On Linux it would count what the parent held when it started us.
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
-    class Bottleneck(nn.Module):
-        def __init__(self, inputs, width, stride):
-            super().__init__()
-            outputs = 4 * width
-            self.path = nn.Sequential(
-                nn.Conv2d(inputs, width, 1, bias=False), nn.BatchNorm2d(width), nn.ReLU(inplace=True),
-                nn.Conv2d(width, width, 3, stride, 1, bias=False), nn.BatchNorm2d(width), nn.ReLU(inplace=True),
-                nn.Conv2d(width, outputs, 1, bias=False), nn.BatchNorm2d(outputs),
-            )
-            self.shortcut = nn.Identity() if inputs == outputs else nn.Sequential(
-                nn.Conv2d(inputs, outputs, 1, stride, bias=False), nn.BatchNorm2d(outputs)
-            )
-            self.relu = nn.ReLU(inplace=True)
 
-        def forward(self, x):
-            return self.relu(self.path(x) + self.shortcut(x))
+ready = {}
 
-    def resnet50(classes):
-        parts = [nn.Conv2d(3, 64, 7, 2, 3, bias=False), nn.BatchNorm2d(64), nn.ReLU(inplace=True), nn.MaxPool2d(3, 2, 1)]
-        inputs = 64
-        for width, count, stride in ((64, 3, 1), (128, 4, 2), (256, 6, 2), (512, 3, 2)):
-            for i in range(count):
-                parts.append(Bottleneck(inputs, width, stride if i == 0 else 1))
-                inputs = 4 * width
-        return nn.Sequential(*parts, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(2048, classes))
 
-    def train_task(net, batch, shape, steps, make_optimiser=adamw):
-        optimiser = make_optimiser(net)
-        inputs = torch.randn(batch, *shape)
-        targets = torch.eye(2)[torch.arange(batch) % 2]
+def milliseconds(name):
+    if name not in ready:
+        ready[name] = makers[name]()
+    start = time.perf_counter()
+    ready[name]()
+    return (time.perf_counter() - start) * 1e3
 
-        def run():
-            net.train()
-            for _ in range(steps):
-                loss = -(targets * net(inputs).log_softmax(1)).sum(1).mean()
-                optimiser.zero_grad()
-                loss.backward()
-                optimiser.step()
-
-        return run
-
-    def infer_task(net, batch, shape, runs):
-        inputs = torch.randn(batch, *shape)
-
-        @torch.inference_mode()
-        def run():
-            net.eval()
-            for _ in range(runs):
-                net(inputs).softmax(1)
-
-        return run
-
-    custom = nn.Sequential(
-        nn.Conv2d(1, 8, 3, padding=1, bias=False), nn.BatchNorm2d(8), nn.ReLU(), nn.AvgPool2d(2),
-        nn.Conv2d(8, 16, 3, padding=1, bias=False), nn.BatchNorm2d(16), nn.ReLU(), nn.AdaptiveAvgPool2d(1),
-        nn.Flatten(), nn.Dropout(0.5), nn.Linear(16, 2),
-    )
-    layers, before = [], 1
-    for filters in (16, 32, 64):
-        layers += [nn.Conv2d(before, filters, 3, padding=1, bias=False), nn.BatchNorm2d(filters), nn.ReLU(), nn.MaxPool2d(2)]
-        before = filters
-    blocks = nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(64, 2))
-    tasks["custom-cnn-train-step"] = train_task(custom, 32, (1, 25, 32), 40)
-    tasks["cnn-train-step"] = train_task(blocks, 32, (1, 64, 64), 20)
-    tasks["cnn-infer-b1"] = infer_task(blocks, 1, (1, 64, 64), 100)
-    tasks["cnn-infer-b32"] = infer_task(blocks, 32, (1, 64, 64), 10)
-    big = resnet50(2)
-    tasks["resnet50-train-step"] = train_task(big, 8, (3, 224, 224), 4, sgd)
-    tasks["resnet50-infer-b1"] = infer_task(big, 1, (3, 224, 224), 4)
-    tasks["resnet50-infer-b32"] = infer_task(big, 32, (3, 224, 224), 1)
-except ImportError as error:
-    print(f"# {error}", file=sys.stderr)
 
 for line in sys.stdin:
-    name = line.strip()
-    if name not in tasks:
-        print(f"absent {name}", flush=True)
-        continue
-    start = time.perf_counter()
-    tasks[name]()
-    print((time.perf_counter() - start) * 1e3, flush=True)
+    question = line.strip()
+    if question == "versions":
+        answer = json.dumps(versions)
+    elif question == "peak":
+        answer = peak_bytes()
+    else:
+        answer = milliseconds(question) if question in makers else f"absent {question}"
+    print(answer, flush=True)

@@ -1,6 +1,12 @@
+/** What is timed, and what frees it. */
+export interface Ready {
+  run(): unknown;
+  release(): Promise<void>;
+}
+
 /** Something that we and a peer do, for {@link compare}. */
 export interface Task {
-  /** Name of the result, and of the peer's task in peers.py. */
+  /** Name of the result, and of the peer's task in the Python files beside. */
   readonly id: string;
   readonly title: string;
   readonly peerName: string;
@@ -8,7 +14,9 @@ export interface Task {
   readonly amount: number;
   readonly unit: string;
   /** Makes it ready; what it returns is what is timed. */
-  prepare(): Promise<{ run(): unknown; release(): Promise<void> }>;
+  prepare(): Promise<Ready>;
+  /** Where we are our own peer: what is timed in turn, as much of `unit` in one run. */
+  prepareRival?(): Promise<Ready>;
 }
 
 /** What a comparison found: rates, so that more is better. */

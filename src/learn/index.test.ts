@@ -11,6 +11,7 @@ it('exports these names', () => {
       "exportInference",
       "initialWeights",
       "jitterGain",
+      "layerCosts",
       "learningRateAt",
       "loadModel",
       "maskFrequency",
@@ -33,8 +34,10 @@ it('exports these names', () => {
       "shiftTime",
       "splitByGroup",
       "train",
+      "trainingFlops",
       "wordsOf",
       "writeCheckpoint",
+      "writeOnnx",
       "writeSafetensors",
     ]
   `);

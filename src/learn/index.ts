@@ -21,10 +21,12 @@ export {
   openIntegratedGradients,
 } from './integrated-gradients.ts';
 export type { ConvOptions, LayerBuilder, Pair, PoolOptions } from './layer-builder.ts';
+export { type LayerCost, layerCosts, trainingFlops } from './layer-costs.ts';
 export type { RateSweep, RateSweepOptions } from './learning-rate-finder.ts';
 export { type Network, networkParameters } from './network.ts';
 export { readNetworkWeights } from './network-weights.ts';
 export { readOnnxConstants, readOnnxMetadata } from './onnx-reader.ts';
+export { type OnnxGraph, writeOnnx } from './onnx-writer.ts';
 export { type AdamW, adamw, type Optimiser, type Sgd, sgd } from './optimisers.ts';
 export { ortSession, wordsOf } from './ort-session.ts';
 export { initialWeights, type ParameterRole, type ParameterSpec, type Weights } from './parameters.ts';

@@ -1,0 +1,47 @@
+import type { Footprint } from './footprint.ts';
+import { gemmSize } from './gemm-peak.ts';
+import type { Growth, StepCost } from './growth.ts';
+import type { Comparison } from './task.ts';
+
+/** Three digits that count, without an exponent. */
+const short = (value: number): string => `${Number(value.toPrecision(3))}`;
+const medianAndBest = (median: number, best: number): string => `${short(median)} (${short(best)})`;
+
+/** One comparison in one line. */
+export function comparisonLine({ name, ours, oursBest, peer, peerBest, peerName, unit, ratio }: Comparison): string {
+  const against =
+    peer === null || peerBest === null || ratio === null
+      ? `${peerName} absent`
+      : `${peerName} ${medianAndBest(peer, peerBest)}  ratio ${ratio.toFixed(2)}`;
+  return `${name.padEnd(26)} ${medianAndBest(ours, oursBest).padEnd(20)} ${unit.padEnd(15)} ${against}`;
+}
+
+const row = (cells: readonly string[]): string =>
+  cells.map((cell, i) => (i === 0 ? cell.padEnd(14) : cell.padStart(i === 3 ? 20 : 12))).join('');
+
+function costRow({ network, batch, input, stepMs, bestStepMs, examplesPerS, gflops, peakShare }: StepCost): string {
+  const times = medianAndBest(stepMs, bestStepMs);
+  const share = `${(100 * peakShare).toFixed(0)} %`;
+  return row([network, `${batch}`, input.join('×'), times, short(examplesPerS), short(gflops), share]);
+}
+
+/** How the cost of a training step grows, as a table. */
+export function growthTable({ gemmPeakGflops, growth }: Growth): string {
+  const peak = `${gemmPeakGflops.toFixed(0)} GFLOP/s, the best float32 product of ${gemmSize}×${gemmSize} in this run`;
+  return [
+    `Training step over depth, batch and input; operations of convolutions and dense layers only; peak: ${peak}`,
+    row(['network', 'batch', 'input', 'step ms (best)', 'examples/s', 'GFLOP/s', 'of peak']),
+    ...growth.map(costRow),
+  ].join('\n');
+}
+
+/** What the ResNet-50 step needs, beside what was aimed at. */
+export function footprintLines({ peakBytes, peerPeakBytes, buildMs, bestBuildMs, limits }: Footprint): string {
+  const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(2)} GB`;
+  const peer = peerPeakBytes === null ? 'absent' : gigabytes(peerPeakBytes);
+  return [
+    'ResNet-50 training step, batch 8 of 3×224×224, SGD, a process of its own',
+    `peak memory ${gigabytes(peakBytes)}, aim at most ${gigabytes(limits.peakBytes)}, PyTorch ${peer}`,
+    `graph build and session creation ${(buildMs / 1000).toFixed(2)} s (best of 3 ${(bestBuildMs / 1000).toFixed(2)} s), aim at most ${limits.buildMs / 1000} s`,
+  ].join('\n');
+}
