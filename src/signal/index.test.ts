@@ -11,6 +11,7 @@ describe('#signal', () => {
       [
         "butterworth",
         "detrend",
+        "dwt",
         "fft",
         "ifft",
         "irfft",
@@ -33,6 +34,8 @@ describe('#signal', () => {
         "standardDeviation",
         "steadyState",
         "stft",
+        "waveletNames",
+        "waveletPart",
         "welch",
         "windowNames",
         "windowValues",
