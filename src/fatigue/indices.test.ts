@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { refusal } from '../base/check-refusal.ts';
 import { colouredNoise, contractionOf } from './check-contractions.ts';
 import { contractionIndices, contractionSpectrum, type IndexValue } from './index.ts';
-import { bandEdgesHz, powerBandsHz } from './indices.ts';
+import { bandEdgesHz, powerBandsHz } from './spectral-indices.ts';
 
 const samples = colouredNoise(5000);
 const valueIn = (indices: readonly IndexValue[], id: string): number =>
