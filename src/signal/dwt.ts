@@ -28,23 +28,27 @@ function mirrored(i: number, n: number): number {
 /** Every second sample of the filtered, mirrored signal. */
 function halved(x: Float64Array, taps: readonly number[]): Float64Array {
   const n = x.length;
-  return Float64Array.from({ length: Math.floor((n + taps.length - 1) / 2) }, (_, k) => {
+  const half = new Float64Array(Math.floor((n + taps.length - 1) / 2));
+  for (let k = 0; k < half.length; k++) {
     const last = 2 * k + 1;
     const isInside = last >= taps.length - 1 && last < n;
     let sum = 0;
     for (let j = 0; j < taps.length; j++) sum += taps[j] * x[isInside ? last - j : mirrored(last - j, n)];
-    return sum;
-  });
+    half[k] = sum;
+  }
+  return half;
 }
 
 /** The first `length` samples of coefficients that are spread out by two and filtered. */
 function doubled(coefficients: Float64Array, taps: readonly number[], length: number): Float64Array {
-  return Float64Array.from({ length }, (_, i) => {
+  const double = new Float64Array(length);
+  for (let i = 0; i < length; i++) {
     const offset = i + taps.length - 2;
     let sum = 0;
     for (let tap = offset % 2; tap < taps.length; tap += 2) sum += coefficients[(offset - tap) / 2] * taps[tap];
-    return sum;
-  });
+    double[i] = sum;
+  }
+  return double;
 }
 
 /**
