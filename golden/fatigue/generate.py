@@ -210,7 +210,7 @@ def spectrum_shape(f, p) -> dict:
 
 def without_noise(f, p, noise):
     """Rest PSD off, and nothing from where, above the peak, the running medians say less than 3 dB."""
-    half = round_half_up(5 / (f[1] - f[0]))
+    half = round_half_up(10 / (f[1] - f[0]))
     running = lambda y: np.array([np.median(y[max(0, i - half) : i + half + 1]) for i in range(len(y))])
     floor = running(noise)
     above = running(p) - floor
@@ -408,12 +408,19 @@ def spectrum_shape_cases():
 
 
 def noise_rule_cases():
-    for fs, duration_s, level in [(1000, 4.0, 0.01), (1000, 3.0, 0.03), (2000, 2.0, 0.06), (1000, 2.0, 0.0001), (1000, 2.0, 9.0)]:
+    # Caps at the end of the band, inside it, and nowhere: a rest as loud as the contraction.
+    for fs, duration_s, level, rest_level in [
+        (1000, 4.0, 0.01, 0.01),
+        (1000, 4.0, 0.08, 0.08),
+        (1000, 3.0, 0.15, 0.15),
+        (2000, 2.0, 0.2, 0.2),
+        (1000, 2.0, 0.01, 3.0),
+    ]:
         size = round_half_up(WELCH_S * fs)
         band = [20, 450]
-        white = lambda: level * rng.standard_normal(round(duration_s * fs))
-        f, p = spectrum(emg(fs, duration_s) + white(), fs, band, size)
-        _, noise = spectrum(white(), fs, band, size)
+        white = lambda: rng.standard_normal(round(duration_s * fs))
+        f, p = spectrum(emg(fs, duration_s) + level * white(), fs, band, size)
+        _, noise = spectrum(rest_level * white(), fs, band, size)
         left = without_noise(f, p, noise)
         found = {"capHz": float(left[0][-1]), "left": numbers(left[1])} if left else {"capHz": None, "left": None}
         yield {"freqsHz": numbers(f), "psd": numbers(p), "noise": numbers(noise), **found}
@@ -442,7 +449,7 @@ def wavelet_scales_cases():
 
 
 def indices_cases():
-    for fs, level in [(1000, 0.02), (2000, 0.05), (500, 0.02)]:
+    for fs, level in [(1000, 0.08), (2000, 0.2), (500, 0.02)]:
         rest_s, hold_s = [0.2, 3.4], [3.6, 7.1]
         x = emg(fs, 7.3)
         x[: round(3.5 * fs)] = 0.4

@@ -6,7 +6,7 @@ import type { Spectrum } from './spectral.ts';
 export const lowestSnrDb = 3;
 
 /** Half width (Hz) of the running median over which that ratio is taken: wider than a line of the mains. */
-export const snrHalfWidthHz = 5;
+export const snrHalfWidthHz = 10;
 
 /** A spectrum freed of the noise at rest, and where it had to end. */
 export interface DenoisedSpectrum {
@@ -28,7 +28,7 @@ function haveSameBins({ freqsHz }: Spectrum, { freqsHz: others }: Spectrum): boo
 /**
  * The noise rule: takes the power at rest off a contraction's spectrum, bin by bin and never below zero, and cuts the
  * spectrum off where, above its peak, the signal-to-noise ratio first falls below 3 dB. High moments weigh what lies up
- * there by f⁵, and most of it is noise. The ratio `(P − N) / N` is taken between running medians of ± 5 Hz, so that
+ * there by f⁵, and most of it is noise. The ratio `(P − N) / N` is taken between running medians of ± 10 Hz, so that
  * neither a line of the mains nor the scatter of single bins ends the spectrum.
  *
  * Golden: `golden/fatigue/noise-rule.json`.
