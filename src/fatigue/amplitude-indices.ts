@@ -78,7 +78,7 @@ export const amplitudeIndices: readonly IndexDefinition[] = [
     ...shared,
     id: 'KURT',
     name: 'kurtosis',
-    unit: '',
+    unit: '1',
     method: 'fourth central moment over the squared second (Gaussian: 3)',
     source: 'Nazarpour et al. 2013',
     compute: ({ contraction: { samples } }) => kurtosis(samples),

@@ -16,7 +16,7 @@ export interface IndexDefinition {
   readonly id: string;
   readonly name: string;
   readonly group: IndexGroup;
-  /** Unit where `x` is the unit of the channel: `x^2`, `Hz`, `%/s`; empty for a pure number. */
+  /** Unit where `x` is the unit of the channel: `x^2`, `Hz`, `%/s`; `1` for a pure number. */
   readonly unit: string;
   /** Band (Hz); that of the contraction where it says so. */
   readonly band: 'contraction' | Band | ((input: IndexInput) => Band);

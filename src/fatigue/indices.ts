@@ -12,7 +12,7 @@ export interface IndexValue {
   readonly name: string;
   readonly group: IndexGroup;
   readonly value: number;
-  /** Unit of the value: the channel's, its square, `Hz`, `%/s`, …; empty for a pure number. */
+  /** Unit of the value: the channel's, its square, `Hz`, `%/s`, …; `1` for a pure number. */
   readonly unit: string;
   /** Frequency band (Hz) the value was computed in. */
   readonly band: Band;

@@ -91,7 +91,7 @@ export const spectrumIndices: readonly IndexDefinition[] = [
     ...shared,
     id: 'LHR',
     name: 'low to high band power',
-    unit: '',
+    unit: '1',
     method: ({ contraction: { bandHz } }) =>
       `power in ${bandHz[0]}–${lowBandEndHz} Hz over power in ${highBandStartHz}–${bandHz[1]} Hz`,
     source: 'Allison and Fujiwara 2002, who began at 15 Hz; here at the corner of the filter',
@@ -120,7 +120,7 @@ export const spectralEntropyIndex: IndexDefinition = {
   group: 'complexity',
   id: 'SpecEn',
   name: 'spectral entropy',
-  unit: '',
+  unit: '1',
   method: 'entropy of the shares of power of the bins over that of equal shares',
   source: 'Inouye et al. 1991',
   compute: ({ spectrum }) => spectralEntropy(spectrum),

@@ -49,7 +49,7 @@ const ratios: readonly Ratio[] = [
   {
     id: 'WIRE42',
     name: 'wavelet ratio of energies at scales 4 and 2 (for WIRE51)',
-    unit: '',
+    unit: '1',
     wavelet: 'sym5',
     text: () => 'energy of D4 over energy of D2',
     value: ({ energies }) => energies[slow - 1] / energies[fast - 1],
@@ -57,7 +57,7 @@ const ratios: readonly Ratio[] = [
   {
     id: 'WIRW42',
     name: 'wavelet ratio of waveform lengths at scales 4 and 2 (for WIRW51)',
-    unit: '',
+    unit: '1',
     wavelet: 'db5',
     text: () => 'waveform length of D4 over waveform length of D2',
     value: ({ lengths }) => lengths[slow - 1] / lengths[fast - 1],
@@ -77,7 +77,7 @@ export const waveletIndices: readonly IndexDefinition[] = ratios.map((ratio) => 
   id: ratio.id,
   name: ratio.name,
   unit: ratio.unit,
-  window: ratio.unit === '' ? 'contraction' : 'welch',
+  window: ratio.unit === '1' ? 'contraction' : 'welch',
   method: methodOf(ratio),
   compute: ({ scales }: IndexInput) => {
     const known = scales(ratio.wavelet);
