@@ -61,7 +61,7 @@ export const amplitudeIndices: readonly IndexDefinition[] = [
     id: 'SSC',
     name: 'slope sign changes',
     unit: '1/s',
-    method: (input) => `turns that leave a neighbouring sample by more than the dead band, ${deadBandText(input)}`,
+    method: (input) => `slope sign changes, ${deadBandText(input)}`,
     source: 'Hudgins et al. 1993',
     compute: ({ contraction: { samples, fs }, deadBand }) => slopeSignChanges(samples, fs, { threshold: deadBand }),
   },

@@ -4,7 +4,7 @@ import type { IndexInput } from './index-input.ts';
 import { permutationEntropy } from './permutation-entropy.ts';
 import { sampleEntropy } from './sample-entropy.ts';
 import { spectralEntropyIndex } from './spectral-indices.ts';
-import { spectrogramRateHz } from './spectrogram-rate.ts';
+import { rateTolerance, spectrogramRateHz } from './spectrogram-rate.ts';
 
 /** Sample entropy: patterns of two samples, alike within this share of the second's standard deviation. */
 const toleranceShare = 0.2;
@@ -14,8 +14,8 @@ const dimension = 2;
 const order = 5;
 
 /** At what rate the samples were compared: entropies change with it. */
-export function rateText({ contraction: { fs }, at1000Hz }: IndexInput): string {
-  const isResampled = at1000Hz()?.length !== undefined && Math.abs(fs / spectrogramRateHz - 1) > 1e-3;
+export function rateText({ contraction: { fs } }: IndexInput): string {
+  const isResampled = Math.abs(fs / spectrogramRateHz - 1) > rateTolerance;
   return isResampled ? `resampled from ${fs} to ${spectrogramRateHz} Hz` : `at ${spectrogramRateHz} Hz`;
 }
 

@@ -71,7 +71,7 @@ describe('contractionIndices', () => {
         "MAV | 20–450 Hz | 4.00 s inside the contraction | mean absolute value; … | Hudgins et al. 1993",
         "iEMG | 20–450 Hz | 4.00 s inside the contraction | integral of the absolute value over the window; … | Phinyomark et al. 2012",
         "ZC | 20–450 Hz | 4.00 s inside the contraction | zero crossings, dead band ±0.03 mV (3 × rest RMS); … | Hudgins et al. 1993; dead band on both sides of zero",
-        "SSC | 20–450 Hz | 4.00 s inside the contraction | turns that leave a neighbouring sample by more than the dead band, dead band ±0.03 mV (3 × rest RMS); … | Hudgins et al. 1993",
+        "SSC | 20–450 Hz | 4.00 s inside the contraction | slope sign changes, dead band ±0.03 mV (3 × rest RMS); … | Hudgins et al. 1993",
         "WL | 20–450 Hz | 4.00 s inside the contraction | waveform length per second; … | Hudgins et al. 1993",
         "KURT | 20–450 Hz | 4.00 s inside the contraction | fourth central moment over the squared second (Gaussian: 3); … | Nazarpour et al. 2013",
         "MNF | 20–450 Hz | 4.00 s inside the contraction, Hann 1.024 s, half overlap | mean frequency; Welch PSD, mean removed; … | Stulen and De Luca 1981",
@@ -140,7 +140,14 @@ describe('contractionIndices', () => {
     const noise = contractionSpectrum(contractionOf(colouredNoise(5000, 9).map((value) => value / 100)));
     const found = (noiseSpectrum?: Spectrum) =>
       contractionIndices(contraction, noiseSpectrum ? { noiseSpectrum } : {}).find(({ id }) => id === 'FInsm5_NR');
-    expect(found(noise)?.band[1]).toBeGreaterThan(440);
+    expect(found(noise)).toMatchObject({
+      band: [20, 450],
+      method: expect.stringContaining('up to the end of the band'),
+    });
+    const flat = 0.05 * Math.max(...contractionSpectrum(contraction).psd);
+    const loud = found({ ...noise, psd: noise.psd.map(() => flat) });
+    expect(loud?.band[1]).toBeLessThan(400);
+    expect(loud?.method).toContain(`up to the cap of ${loud?.band[1].toFixed(1)} Hz, above which`);
     expect(found()).toBeUndefined();
     expect(found(contractionSpectrum(contractionOf(samples.slice(0, 2010))))).toBeUndefined();
     expect(found({ ...noise, psd: noise.psd.map((p) => p * 1e6) })).toBeUndefined();

@@ -21,8 +21,19 @@ function integratedMoment({ spectrum }: IndexInput, order: number): number | nul
   return freqsHz.length < 2 ? null : spectralMoment(spectrum, order) * (freqsHz[1] - freqsHz[0]);
 }
 
-/** Up to where the noise rule left the spectrum. */
-const capHz = (input: IndexInput): number => input.denoised()?.capHz ?? input.contraction.bandHz[1];
+/** Up to where the noise rule left the spectrum; null where it took nothing off the band. */
+function capHz({ denoised, spectrum }: IndexInput): number | null {
+  const left = denoised();
+  return left && left.spectrum.psd.length < spectrum.psd.length ? left.capHz : null;
+}
+
+/** Where the noise rule cut, and by what measure. */
+function capText(input: IndexInput): string {
+  const hz = capHz(input);
+  const where = hz === null ? 'the end of the band: nowhere does' : `the cap of ${hz.toFixed(1)} Hz, above which`;
+  const falls = hz === null ? 'fall' : 'falls';
+  return `up to ${where} the signal-to-noise ratio (running medians of ±${snrHalfWidthHz} Hz) ${falls} below ${lowestSnrDb} dB`;
+}
 
 const shared = { group: 'spectrum', band: 'contraction', window: 'welch' } as const;
 
@@ -78,9 +89,8 @@ export const spectrumIndices: readonly IndexDefinition[] = [
     id: 'FInsm5_NR',
     name: 'spectral fatigue index of order 5 with the noise rule',
     unit: 'Hz^-6',
-    band: (input) => [input.contraction.bandHz[0], capHz(input)],
-    method: (input) =>
-      `Dimitrov M(-1)/M(5), rest PSD subtracted, up to the cap of ${capHz(input).toFixed(1)} Hz above which the signal-to-noise ratio (running median of ±${snrHalfWidthHz} Hz) falls below ${lowestSnrDb} dB`,
+    band: (input) => [input.contraction.bandHz[0], capHz(input) ?? input.contraction.bandHz[1]],
+    method: (input) => `Dimitrov M(-1)/M(5), rest PSD subtracted, ${capText(input)}`,
     source: 'Dimitrov et al. 2006; noise rule of Myofade',
     compute: (input) => {
       const denoised = input.denoised();
