@@ -72,7 +72,8 @@ describe('myofade analyze', () => {
     expect(found.segments.map(({ kind }: { kind: string }) => kind)).toEqual(['rest', 'hold', 'mvc']);
     for (const segment of found.segments) expect(keysOf(segment)).toEqual(['kind', 'channel', 'startS', 'endS']);
     for (const index of found.indices) {
-      expect(keysOf(index).sort()).toEqual(['band', 'id', 'method', 'segment', 'unit', 'value', 'window']);
+      const indexKeys = ['band', 'group', 'id', 'method', 'name', 'segment', 'source', 'unit', 'value', 'window'];
+      expect(keysOf(index).sort()).toEqual(indexKeys);
       expect(index.value).toEqual(expect.any(Number));
     }
     for (const issue of found.issues) {

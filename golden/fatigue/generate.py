@@ -10,8 +10,9 @@ import math
 from pathlib import Path
 
 import numpy as np
+import pywt
 import scipy
-from scipy import signal
+from scipy import signal, stats
 
 SEED = 20240608
 OUT = Path(__file__).parent
@@ -43,13 +44,14 @@ def numbers(x) -> list:
     return np.asarray(x, dtype=float).ravel().tolist()
 
 
-def write(kind: str, accuracy: tuple, cases: list) -> None:
+def write(kind: str, accuracy: tuple, cases: list, **made_with) -> None:
     tolerance, reason = accuracy
     head = {
         "kind": kind,
         "written_by": "golden/fatigue/generate.py",
         "numpy": np.__version__,
         "scipy": scipy.__version__,
+        **made_with,
         "seed": SEED,
         "tolerance": tolerance,
         "tolerance_reason": reason,
@@ -184,6 +186,119 @@ def tensor(c, reference, n_bands) -> dict:
     }
 
 
+# The other indices of the catalogue.
+
+
+def amplitude_shape(x, fs, threshold) -> dict:
+    left, right = x[1:-1] - x[:-2], x[1:-1] - x[2:]
+    turns = (left * right > 0) & (np.maximum(np.abs(left), np.abs(right)) > threshold)
+    return {
+        "iEMG": float(np.sum(np.abs(x)) / fs),
+        "SSC": float(np.count_nonzero(turns) * fs / len(x)),
+        "KURT": float(stats.kurtosis(x, fisher=False)),
+    }
+
+
+def spectrum_shape(f, p) -> dict:
+    shares = p[p > 0] / np.sum(p)
+    return {
+        "PKF": float(f[np.argmax(p)]),
+        "SpecEn": float(stats.entropy(shares) / np.log(len(p))),
+        **{f"FInsm{k}": float(np.sum(p / f) / np.sum(f ** float(k) * p)) for k in [2, 3, 4]},
+    }
+
+
+def without_noise(f, p, noise):
+    """Rest PSD off, and nothing from where, above the peak, the running medians say less than 3 dB."""
+    half = round_half_up(10 / (f[1] - f[0]))
+    running = lambda y: np.array([np.median(y[max(0, i - half) : i + half + 1]) for i in range(len(y))])
+    floor = running(noise)
+    above = running(p) - floor
+    heard = (above > 0) & (10 * np.log10(np.maximum(above, 1e-300) / floor) >= 3)
+    peak = int(np.argmax(above))
+    if not heard[peak]:
+        return None
+    deaf = np.flatnonzero(~heard[peak:])
+    end = peak + int(deaf[0]) if len(deaf) else len(p)
+    return f[:end], np.maximum(0, p - noise)[:end]
+
+
+def sample_entropy(x, m, r):
+    """Every pair of patterns, one against all."""
+
+    def matches(length):
+        rows = np.array([x[i : i + length] for i in range(len(x) - m)])
+        return sum(int(np.count_nonzero(np.max(np.abs(rows[i + 1 :] - rows[i]), axis=1) <= r)) for i in range(len(rows) - 1))
+
+    alike, staying = matches(m), matches(m + 1)
+    return None if staying == 0 else float(np.log(alike / staying))
+
+
+def permutation_entropy(x, order, delay) -> float:
+    rows = np.array([x[i : i + (order - 1) * delay + 1 : delay] for i in range(len(x) - (order - 1) * delay)])
+    _, counts = np.unique(np.argsort(rows, axis=1, kind="stable"), axis=0, return_counts=True)
+    return float(stats.entropy(counts / len(rows)) / np.log(math.factorial(order)))
+
+
+def details(x, wavelet) -> list:
+    """Levels 1 to 4 at the rate of the signal."""
+    parts = pywt.wavedec(x, wavelet, mode="symmetric", level=4)
+    alone = lambda level: [part if i == len(parts) - level else np.zeros_like(part) for i, part in enumerate(parts)]
+    return [pywt.waverec(alone(level), wavelet, mode="symmetric")[: len(x)] for level in [1, 2, 3, 4]]
+
+
+def wavelet_scales(x, wavelet) -> dict:
+    levels = details(x, wavelet)
+    return {
+        "energies": [float(np.sum(d**2)) for d in levels],
+        "lengths": [float(np.sum(np.abs(np.diff(d))) * 1000 / len(d)) for d in levels],
+        "spectra": [numbers(spectrum(d, 1000, [20, 450], 1024)[1]) for d in levels],
+    }
+
+
+def moment_ratio(x, wavelet, slow, order) -> float:
+    levels = details(x, wavelet)
+    slow = slow or 1 + int(np.argmax([np.sum(d**2) for d in levels]))
+    f, p = spectrum(levels[slow - 1], 1000, [20, 450], 1024)
+    g, q = spectrum(levels[1], 1000, [20, 450], 1024)
+    return float(np.sum(p / f) / np.sum(g ** float(order) * q))
+
+
+def at_1000_hz_indices(x) -> dict:
+    sym5, db5 = wavelet_scales(x, "sym5"), wavelet_scales(x, "db5")
+    seconds = [x[i : i + 1000] for i in range(0, len(x) - 999, 1000)]
+    return {
+        "SampEn": float(np.mean([sample_entropy(s, 2, 0.2 * np.std(s, ddof=1)) for s in seconds])),
+        "PermEn": permutation_entropy(x, 5, 1),
+        "WIRM1452": moment_ratio(x, "sym5", 4, 5),
+        "WIRM1M52": moment_ratio(x, "db5", None, 5),
+        "WIRM1422": moment_ratio(x, "db5", 4, 2),
+        "WIRE42": sym5["energies"][3] / sym5["energies"][1],
+        "WIRW42": db5["lengths"][3] / db5["lengths"][1],
+    }
+
+
+def all_indices(c, rest) -> dict:
+    noise_level = float(np.sqrt(np.mean(rest["x"] ** 2)))
+    size = round_half_up(WELCH_S * c["fs"])
+    f, p = spectrum(c["x"], c["fs"], c["band"], size)
+    low, high = c["band"]
+    out = {
+        **indices(c, noise_level),
+        **amplitude_shape(c["x"], c["fs"], 3 * noise_level),
+        **spectrum_shape(f, p),
+        **{f"M{k}": float(np.sum(f ** float(k) * p) * (f[1] - f[0])) for k in range(5)},
+        "LHR": band_power(f, p, low, 45) / band_power(f, p, 95, high),
+    }
+    left = without_noise(f, p, spectrum(rest["x"], c["fs"], c["band"], size)[1])
+    if left:
+        out["FInsm5_NR"] = spectral(*left)["FInsm5"]
+    if c["fs"] >= 1000:
+        x = c["x"] if c["fs"] == 1000 else signal.resample_poly(c["x"], 1000, c["fs"])
+        out.update(at_1000_hz_indices(x))
+    return out
+
+
 # Cases.
 
 
@@ -273,17 +388,94 @@ def tensor_cases():
         }
 
 
+def amplitude_shape_cases():
+    for n, fs, threshold in [(3, 1000, 0.0), (500, 1000, 0.0), (500, 2000, 0.5), (700, 500, 2.0)]:
+        x = np.round(rng.standard_normal(n), 4)
+        yield {"fs": fs, "threshold": threshold, "x": numbers(x), **amplitude_shape(x, fs, threshold)}
+    # Steps as wide as the dead band, plateaus and zeros are no turns.
+    x = np.array([0, 0.5, 0, 0, 1, 1, 0, -0.75, 0, 0.25, -0.25, 0])
+    yield {"fs": 1000, "threshold": 0.5, "x": numbers(x), **amplitude_shape(x, 1000, 0.5)}
+
+
+def spectrum_shape_cases():
+    for fs, duration_s, band, size in [(1000, 2.0, [20, 450], 1024), (500, 1.0, [20, 225], 500)]:
+        f, p = spectrum(emg(fs, duration_s), fs, band, size)
+        ratio = [[20, 45, 95, 225, band_power(f, p, 20, 45) / band_power(f, p, 95, 225)]]
+        yield {"psd": numbers(p), "freqsHz": numbers(f), "ratios": ratio, **spectrum_shape(f, p)}
+    for p in [[4, 0, 0, 0], [0, 2, 4, 4], [1, 1, 1, 1]]:
+        f, p = np.array([20.0, 21.5, 23.0, 24.5]), np.array(p, dtype=float)
+        yield {"psd": numbers(p), "freqsHz": numbers(f), "ratios": [], **spectrum_shape(f, p)}
+
+
+def noise_rule_cases():
+    # Caps at the end of the band, inside it, and nowhere: a rest as loud as the contraction.
+    for fs, duration_s, level, rest_level in [
+        (1000, 4.0, 0.01, 0.01),
+        (1000, 4.0, 0.08, 0.08),
+        (1000, 3.0, 0.15, 0.15),
+        (2000, 2.0, 0.2, 0.2),
+        (1000, 2.0, 0.01, 3.0),
+    ]:
+        size = round_half_up(WELCH_S * fs)
+        band = [20, 450]
+        white = lambda: rng.standard_normal(round(duration_s * fs))
+        f, p = spectrum(emg(fs, duration_s) + level * white(), fs, band, size)
+        _, noise = spectrum(rest_level * white(), fs, band, size)
+        left = without_noise(f, p, noise)
+        found = {"capHz": float(left[0][-1]), "left": numbers(left[1])} if left else {"capHz": None, "left": None}
+        yield {"freqsHz": numbers(f), "psd": numbers(p), "noise": numbers(noise), **found}
+
+
+def entropy_cases():
+    for n, shape in [(1000, "noise"), (700, "emg"), (200, "sine"), (60, "steps"), (12, "noise")]:
+        x = {
+            "noise": lambda: np.round(rng.standard_normal(n), 4),
+            "emg": lambda: emg(1000, n / 1000),
+            "sine": lambda: np.round(np.sin(0.3 * np.arange(n)), 4),
+            "steps": lambda: rng.integers(0, 4, n).astype(float),
+        }[shape]()
+        sd = float(np.std(x, ddof=1))
+        yield {
+            "x": numbers(x),
+            "sample": [[m, k * sd, sample_entropy(x, m, k * sd)] for m, k in [(1, 0.2), (2, 0.2), (2, 0.15), (3, 0.5)]],
+            "permutation": [[o, d, permutation_entropy(x, o, d)] for o, d in [(2, 1), (3, 1), (3, 2), (5, 1), (4, 3)] if n > (o - 1) * d],
+        }
+
+
+def wavelet_scales_cases():
+    for wavelet in ["sym5", "db5"]:
+        x = emg(1000, 1.3)
+        yield {"wavelet": wavelet, "x": numbers(x), **wavelet_scales(x, wavelet)}
+
+
+def indices_cases():
+    for fs, level in [(1000, 0.08), (2000, 0.2), (500, 0.02)]:
+        rest_s, hold_s = [0.2, 3.4], [3.6, 7.1]
+        x = emg(fs, 7.3)
+        x[: round(3.5 * fs)] = 0.4
+        x = np.round(x + level * rng.standard_normal(len(x)), 4)
+        rest, hold = contraction(x, fs, *rest_s), contraction(x, fs, *hold_s)
+        yield {"fs": fs, "restS": rest_s, "holdS": hold_s, "x": numbers(x), "indices": all_indices(hold, rest)}
+
+
 KINDS = {
     "amplitude": (FLOAT64, amplitude_cases),
     "spectrum": (FLOAT64, spectrum_cases),
     "contraction": (FLOAT64, contraction_cases),
     "features": (FLOAT64, features_cases),
     "spectrogram-tensor": (FLOAT32, tensor_cases),
+    "amplitude-shape": (FLOAT64, amplitude_shape_cases),
+    "spectrum-shape": (FLOAT64, spectrum_shape_cases),
+    "noise-rule": (FLOAT64, noise_rule_cases),
+    "entropy": (FLOAT64, entropy_cases),
+    "wavelet-scales": (FLOAT64, wavelet_scales_cases),
+    "indices": (FLOAT64, indices_cases),
 }
+WITH_PYWAVELETS = {"wavelet-scales", "indices"}
 
 for old in OUT.glob("*.json"):
     old.unlink()
 for kind, (accuracy, cases) in KINDS.items():
     # A generator of its own for each kind: a new case in one file leaves the others as they are.
     rng = np.random.default_rng([SEED, *kind.encode()])
-    write(kind, accuracy, list(cases()))
+    write(kind, accuracy, list(cases()), **({"pywavelets": pywt.__version__} if kind in WITH_PYWAVELETS else {}))

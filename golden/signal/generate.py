@@ -11,6 +11,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+import pywt
 import scipy
 from scipy import signal
 
@@ -29,12 +30,13 @@ def numbers(x) -> list:
     return np.asarray(x, dtype=float).ravel().tolist()
 
 
-def write(kind: str, cases: list) -> None:
+def write(kind: str, cases: list, **made_with) -> None:
     head = {
         "kind": kind,
         "written_by": "golden/signal/generate.py",
         "numpy": np.__version__,
         "scipy": scipy.__version__,
+        **made_with,
         "seed": SEED,
         "tolerance": TOLERANCE,
         "tolerance_reason": "float64 arithmetic in another order; error = max|difference| / max|reference| per array",
@@ -362,6 +364,27 @@ def peaks_cases():
                 "x": numbers(x),
                 "indices": numbers(indices),
                 "prominences": numbers(found["prominences"]),
+def dwt_cases():
+    # The shortest signal that a level may have, odd and even lengths.
+    for wavelet in ["sym5", "db5"]:
+        for n, levels in [(18, 1), (19, 1), (37, 2), (150, 4), (400, 4), (301, 5)]:
+            x = noise(n, offset=0.5)
+            approximation, *coarse_first = pywt.wavedec(x, wavelet, mode="symmetric", level=levels)
+            details = coarse_first[::-1]
+            none = [np.zeros_like(part) for part in [approximation, *coarse_first]]
+            parts = []
+            for level in range(levels + 1):
+                # Number 0 is the approximation; level j stands j-th from the end.
+                alone = list(none)
+                alone[-level if level else 0] = details[level - 1] if level else approximation
+                parts.append(pywt.waverec(alone, wavelet, mode="symmetric")[:n])
+            yield {
+                "wavelet": wavelet,
+                "levels": levels,
+                "x": numbers(x),
+                "approximation": numbers(approximation),
+                "details": [numbers(detail) for detail in details],
+                "parts": [numbers(part) for part in parts],
             }
 
 
@@ -385,6 +408,7 @@ KINDS = {
     "envelope": envelope_cases,
     "statistics": statistics_cases,
     "peaks": peaks_cases,
+    "dwt": dwt_cases,
 }
 
 for old in OUT.glob("*.json"):
@@ -392,4 +416,4 @@ for old in OUT.glob("*.json"):
 for kind, cases in KINDS.items():
     # A generator of its own for each kind: a new case in one file leaves the others as they are.
     rng = np.random.default_rng([SEED, *kind.encode()])
-    write(kind, list(cases()))
+    write(kind, list(cases()), **({"pywavelets": pywt.__version__} if kind == "dwt" else {}))

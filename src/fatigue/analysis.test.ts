@@ -66,12 +66,21 @@ describe('analyze', () => {
     expect(Number(deadBand) / (3 * noise)).toBeCloseTo(1, 5);
   });
 
+  it('frees the fatigue index of the noise at rest, and says up to where', () => {
+    const found = analysis.indices.filter(({ id }) => id === 'FInsm5_NR');
+    expect(found.map(({ segment }) => segment)).toEqual(['hold', 'mvc']);
+    for (const { band, method } of found) {
+      expect(band[1]).toBeGreaterThan(200);
+      expect(method).toMatch(band[1] < 450 ? `up to the cap of ${band[1].toFixed(1)} Hz` : 'up to the end of the band');
+    }
+  });
+
   it('does not see the gain, but for amplitudes', () => {
     const loud = analyze(withSamples((samples) => samples.map((value) => 0.5 * value)));
     expect(loud.segments).toEqual(analysis.segments);
     expect(loud.strength?.percentMvcEmg).toBeCloseTo(analysis.strength?.percentMvcEmg ?? 0, 9);
-    loud.indices.forEach(({ id, value }, i) => {
-      const power = id.startsWith('BP_') ? 2 : ['RMS', 'MAV', 'WL'].includes(id) ? 1 : 0;
+    loud.indices.forEach(({ id, value, unit }, i) => {
+      const power = unit.startsWith('mV^2') ? 2 : unit.startsWith('mV') ? 1 : 0;
       expect(value / analysis.indices[i].value / 0.5 ** power, id).toBeCloseTo(1, 6);
     });
   });

@@ -10,6 +10,8 @@ import {
 import { rms } from '#signal';
 import { chooseEmgChannel } from './channel-choice.ts';
 import { type ContractionSignal, contractionSignal, edgeMarginS } from './contraction.ts';
+import { contractionSpectrum } from './contraction-spectrum.ts';
+import type { RestKnowledge } from './index-input.ts';
 import { contractionIndices, type IndexValue } from './indices.ts';
 import { estimateStrength, requireTargetPercent, type StrengthEstimate } from './strength.ts';
 
@@ -61,10 +63,14 @@ function segmentNames(segments: readonly Segment[]): string[] {
   });
 }
 
-/** RMS at rest after the analysis filter, in the channel's unit; undefined without a rest of two seconds. */
-function noiseLevel(channel: Channel, segments: readonly Segment[]): number | undefined {
-  const rest = segments.find((segment) => segment.kind === 'rest' && longEnough(segment));
-  return rest && rms(contractionSignal(channel, rest).samples);
+/** What rest says after the analysis filter: its RMS and spectrum; nothing without a rest of two seconds. */
+function restKnowledge(channel: Channel, segments: readonly Segment[]): RestKnowledge {
+  const segment = segments.find((one) => one.kind === 'rest' && longEnough(one));
+  if (segment === undefined) return {};
+  const rest = contractionSignal(channel, segment);
+  const noiseLevel = rms(rest.samples);
+  // A rest without any noise, as in a made recording, has no spectrum.
+  return noiseLevel > 0 ? { noiseLevel, noiseSpectrum: contractionSpectrum(rest) } : { noiseLevel };
 }
 
 /**
@@ -94,14 +100,11 @@ export function analyze(recording: Recording, options: AnalysisOptions = {}): An
     ),
   );
 
-  const noise = noiseLevel(channel, found.segments);
+  const rest = restKnowledge(channel, found.segments);
   const names = segmentNames(measured);
   const signals = measured.map((segment) => contractionSignal(channel, segment));
   const indices = signals.flatMap((signal, i) =>
-    contractionIndices(signal, noise === undefined ? {} : { noiseLevel: noise }).map((value) => ({
-      segment: names[i],
-      ...value,
-    })),
+    contractionIndices(signal, rest).map((value) => ({ segment: names[i], ...value })),
   );
   const hold = signals.find((signal) => signal.segment.kind === 'hold');
   const mvc = signals.find((signal) => signal.segment.kind === 'mvc');

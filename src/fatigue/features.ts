@@ -1,7 +1,7 @@
 import { ArgumentError } from '#base';
 import { rms } from '#signal';
 import { type ContractionSignal, contractionRecipe, emgBandHz } from './contraction.ts';
-import { contractionSpectrum, welchWindowS } from './indices.ts';
+import { contractionSpectrum, welchWindowS } from './contraction-spectrum.ts';
 import { dimitrovIndex, meanFrequency } from './spectral.ts';
 import { epochS, mdfCourse, normalisedSlope, rmsCourse, stepS } from './trend.ts';
 

@@ -1,26 +1,38 @@
 import { describe, expect, it } from 'vitest';
 import type { Channel } from '#recording';
-import { rms, welch } from '#signal';
+import { rms, type WaveletName, welch } from '#signal';
 import { type Checkers, goldenFaults, goldensOf, kindsWithoutFile, type Pair } from '../base/check-golden.ts';
 import {
   bandPower,
+  bandPowerRatio,
   type ContractionSignal,
   contractionIndices,
   contractionSignal,
+  contractionSpectrum,
   dimitrovIndex,
   featureIds,
   featureVector,
+  type IndexValue,
   inBand,
+  integratedEmg,
+  kurtosis,
   mdfCourse,
   meanAbsoluteValue,
   meanFrequency,
   medianFrequency,
+  peakFrequency,
+  permutationEntropy,
   rmsCourse,
   type SpectrogramTensor,
   type Spectrum,
+  sampleEntropy,
+  slopeSignChanges,
+  spectralEntropy,
   spectralMoment,
   spectrogramTensors,
   waveformLength,
+  waveletScales,
+  withoutNoise,
   zeroCrossings,
 } from './index.ts';
 
@@ -38,9 +50,10 @@ function contraction(fs: number, x: Values, [startS, endS]: Ends, kind: 'hold' |
   return contractionSignal(channel, { kind, channel: 'A1', startS, endS });
 }
 
-function indexPairs(ours: ReadonlyMap<string, number>, reference: Readonly<Record<string, number>>): Pair[] {
-  expect([...ours.keys()].sort()).toEqual(Object.keys(reference).sort());
-  return [...ours].map(([id, value]) => [id, [value], [reference[id]]]);
+/** Our value of every index that the reference has. */
+function indexPairs(ours: readonly IndexValue[], reference: Readonly<Record<string, number>>): Pair[] {
+  const values = new Map(ours.map(({ id, value }) => [id, value]));
+  return Object.entries(reference).map(([id, value]) => [id, [values.get(id) ?? Number.NaN], [value]]);
 }
 
 function tensorPairs(name: string, ours: SpectrogramTensor, reference: Tensor, startS: number): Pair[] {
@@ -94,12 +107,84 @@ const checkers: Checkers = {
     indices: Record<string, number>;
   }) => {
     const signal = contraction(c.fs, c.x, [c.startS, c.endS]);
-    const indices = contractionIndices(signal, c);
     return [
       ['samples', signal.samples, c.samples],
       ['course of MDF', mdfCourse(signal).values, c.courses.MDF],
       ['course of RMS', rmsCourse(signal).values, c.courses.RMS],
-      ...indexPairs(new Map(indices.map(({ id, value }) => [id, value])), c.indices),
+      ...indexPairs(contractionIndices(signal, c), c.indices),
+    ];
+  },
+  indices: (c: { fs: number; x: Values; restS: Ends; holdS: Ends; indices: Record<string, number> }) => {
+    const rest = contraction(c.fs, c.x, c.restS);
+    const ours = contractionIndices(contraction(c.fs, c.x, c.holdS), {
+      noiseLevel: rms(rest.samples),
+      noiseSpectrum: contractionSpectrum(rest),
+    });
+    // No index without a reference, and none left out that has one.
+    expect(ours.map(({ id }) => id).sort()).toEqual(Object.keys(c.indices).sort());
+    return indexPairs(ours, c.indices);
+  },
+  'amplitude-shape': (c: { fs: number; threshold: number; x: Values } & Record<'iEMG' | 'SSC' | 'KURT', number>) => {
+    const x = row(c.x);
+    return [
+      ['iEMG', [integratedEmg(x, c.fs)], [c.iEMG]],
+      ['SSC', [slopeSignChanges(x, c.fs, c)], [c.SSC]],
+      ['KURT', [kurtosis(x)], [c.KURT]],
+    ];
+  },
+  'spectrum-shape': (
+    c: { psd: Values; freqsHz: Values; ratios: readonly (readonly number[])[] } & Record<
+      'PKF' | 'SpecEn' | 'FInsm2' | 'FInsm3' | 'FInsm4',
+      number
+    >,
+  ) => {
+    const spectrum: Spectrum = { psd: row(c.psd), freqsHz: row(c.freqsHz) };
+    return [
+      ['PKF', [peakFrequency(spectrum)], [c.PKF]],
+      ['SpecEn', [spectralEntropy(spectrum)], [c.SpecEn]],
+      ['FInsm2', [dimitrovIndex(spectrum, { order: 2 })], [c.FInsm2]],
+      ['FInsm3', [dimitrovIndex(spectrum, { order: 3 })], [c.FInsm3]],
+      ['FInsm4', [dimitrovIndex(spectrum, { order: 4 })], [c.FInsm4]],
+      ...c.ratios.map(([a, b, over, to, value]): Pair => {
+        return ['ratio', [bandPowerRatio(spectrum, [a, b], [over, to]) ?? Number.NaN], [value]];
+      }),
+    ];
+  },
+  'noise-rule': (c: Record<'freqsHz' | 'psd' | 'noise', Values> & { capHz: number | null; left: Values | null }) => {
+    const freqsHz = row(c.freqsHz);
+    const ours = withoutNoise({ psd: row(c.psd), freqsHz }, { psd: row(c.noise), freqsHz });
+    expect(ours === null).toBe(c.capHz === null);
+    return [
+      ['capHz', ours ? [ours.capHz] : [], c.capHz === null ? [] : [c.capHz]],
+      ['psd', ours?.spectrum.psd ?? [], c.left ?? []],
+    ];
+  },
+  entropy: (c: {
+    x: Values;
+    sample: readonly (readonly [dimension: number, tolerance: number, value: number | null])[];
+    permutation: readonly (readonly [order: number, delay: number, value: number])[];
+  }) => [
+    ...c.sample.map(([dimension, tolerance, value]): Pair => {
+      const ours = sampleEntropy(row(c.x), { dimension, tolerance });
+      expect(ours === null).toBe(value === null);
+      return [`m = ${dimension}, r = ${tolerance}`, [ours ?? 0], [value ?? 0]];
+    }),
+    ...c.permutation.map(([order, delay, value]): Pair => {
+      return [`order ${order}, delay ${delay}`, [permutationEntropy(row(c.x), { order, delay })], [value]];
+    }),
+  ],
+  'wavelet-scales': (c: {
+    wavelet: WaveletName;
+    x: Values;
+    energies: Values;
+    lengths: Values;
+    spectra: readonly Values[];
+  }) => {
+    const ours = waveletScales(row(c.x), { wavelet: c.wavelet, bandHz: [20, 450] });
+    return [
+      ['energies', ours.energies, c.energies],
+      ['lengths', ours.lengths, c.lengths],
+      ...c.spectra.map((psd, i): Pair => [`PSD of level ${i + 1}`, ours.spectra[i].psd, psd]),
     ];
   },
   features: (c: TwoContractions & { features: Record<string, number> }) => {

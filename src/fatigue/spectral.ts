@@ -92,17 +92,19 @@ export function medianFrequency(spectrum: Spectrum): number {
 }
 
 /**
- * Spectral fatigue index of order 5 (FInsm5): `M₋₁ / M₅`, in Hz⁻⁶. Rises as a muscle tires, more than MDF falls.
- * Its value depends on the band; never compare two bands. Source: Dimitrov et al. 2006.
+ * Spectral fatigue index (FInsm, after Dimitrov): `M₋₁ / M_order`, in Hz^−(order + 1). Rises as a muscle tires, more than
+ * MDF falls, the more so the higher the order. Its value depends on the band; never compare two bands. Source: Dimitrov
+ * et al. 2006.
  *
- * Golden: `golden/fatigue/spectrum.json`.
+ * Golden: `golden/fatigue/spectrum.json`, `golden/fatigue/spectrum-shape.json`.
  *
+ * @param options.order 2 to 5 in the source. @default 5
  * @throws ArgumentError when the spectrum is none, holds no power, or has a bin at 0 Hz, where `M₋₁` is infinite.
  */
-export function dimitrovIndex(spectrum: Spectrum): number {
+export function dimitrovIndex(spectrum: Spectrum, { order = 5 }: { order?: number } = {}): number {
   requirePower(spectrum, 'dimitrovIndex');
   requireAboveZero(spectrum, 'dimitrovIndex');
-  return spectralMoment(spectrum, -1) / spectralMoment(spectrum, 5);
+  return spectralMoment(spectrum, -1) / spectralMoment(spectrum, order);
 }
 
 /**

@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '#base';
-import { butterworth, mean } from '#signal';
+import { butterworth, mean, notch, rms, sosfiltfilt, welch } from '#signal';
 // Simulation is a layer above this one; a test may look up.
 import { shapedNoise, shapePower } from '../simulate/index.ts';
 import { emgChannel, segmentAt } from './check-contractions.ts';
 import {
+  type ContractionSignal,
   contractionSignal,
   contractionSpectrum,
   dimitrovIndex,
   emgBandHz,
+  inBand,
   meanFrequency,
   medianFrequency,
   type Spectrum,
@@ -38,16 +40,17 @@ function filterPower(hz: number): number {
   return sections.reduce((gain, [b0, b1, b2, a0, a1, a2]) => gain * (size(b0, b1, b2) / size(a0, a1, a2)) ** 2, 1);
 }
 
-/** The true spectrum inside 20–450 Hz between two times, behind the filter: the mean of what each moment has. */
+/** The true spectrum inside 20–450 Hz between two times, behind the filter: the mean of what each moment has, as power per bin. */
 function truth(fromS: number, toS: number): Spectrum {
   const freqsHz = Float64Array.from({ length: 999 }, (_, i) => (i + 1) / 2);
   const passed = freqsHz.map(filterPower);
   const psd = new Float64Array(freqsHz.length);
-  for (let timeS = fromS; timeS < toS; timeS += 0.25) {
+  const stepS = 0.25;
+  for (let timeS = fromS; timeS < toS; timeS += stepS) {
     const shape = freqsHz.map((hz) => shapePower(hz, { lowHz: lowHz(timeS), highHz: highHz(timeS) }));
     const power = shape.reduce((sum, p) => sum + p, 0);
     shape.forEach((p, i) => {
-      psd[i] += (p / power) * rmsMv(timeS) ** 2 * passed[i];
+      psd[i] += ((p / power) * rmsMv(timeS) ** 2 * passed[i] * stepS) / (toS - fromS);
     });
   }
   return { psd: psd.slice(39, 900), freqsHz: freqsHz.slice(39, 900) };
@@ -56,9 +59,13 @@ function truth(fromS: number, toS: number): Spectrum {
 const seeds = Array.from({ length: 24 }, (_, i) => i + 1);
 const signals = seeds.map(syntheticSignal);
 const ends = { first: [0, 11], last: [49, 60] } as const;
-const spectraOf = ([startS, endS]: readonly [number, number]) =>
-  signals.map((samples) => contractionSpectrum(contractionSignal(emgChannel(samples), segmentAt(startS, endS))));
-const spectra = { first: spectraOf(ends.first), last: spectraOf(ends.last) };
+const contractionsIn = ([startS, endS]: readonly [number, number]) =>
+  signals.map((samples) => contractionSignal(emgChannel(samples), segmentAt(startS, endS)));
+const contractions = { first: contractionsIn(ends.first), last: contractionsIn(ends.last) };
+const spectra = {
+  first: contractions.first.map(contractionSpectrum),
+  last: contractions.last.map(contractionSpectrum),
+};
 const truths = { first: truth(0.5, 10.5), last: truth(49.5, 59.5) };
 
 describe('the synthetic signal of the peers', () => {
@@ -82,5 +89,66 @@ describe('the synthetic signal of the peers', () => {
       expect(Math.abs(meanFrequency(truths[end]) - scipy[end].mnf)).toBeLessThan(3);
       expect(Math.abs(dimitrovIndex(truths[end]) / scipy[end].finsm5 - 1)).toBeLessThan(0.1);
     }
+  });
+
+  // What two programs said of these very samples, seeds 1, 2 and 3: each has a window and a definition of its own
+  // (libEMG 2.0.3: medians of single windows of 1024 without taper, averaged; EMGFlow 1.1.2: windows of 5 s, whole bins).
+  const peers = {
+    first: {
+      libEmg: { mdf: [96.14, 93.48, 93.75], mnf: [114.78, 114.06, 114.49] },
+      emgFlow: { mdf: [94.1, 92.7, 93.5], mnf: [112.78, 113.83, 114.05] },
+    },
+    last: {
+      libEmg: { mdf: [73.13, 75.52, 73.84], mnf: [89.45, 92.42, 91.28] },
+      emgFlow: { mdf: [72.8, 75.0, 73.0], mnf: [89.09, 92.65, 91.05] },
+    },
+  };
+
+  it.each(['first', 'last'] as const)(
+    'gives MDF within a bin and MNF within 1 Hz of its peers in the %s 10 s',
+    (end) => {
+      const three = spectra[end].slice(0, 3);
+      const binHz = three[0].freqsHz[1] - three[0].freqsHz[0];
+      for (const { mdf, mnf } of Object.values(peers[end])) {
+        expect(Math.abs(mean(three.map((one) => medianFrequency(one))) - mean(mdf))).toBeLessThan(binHz);
+        expect(Math.abs(mean(three.map((one) => meanFrequency(one))) - mean(mnf))).toBeLessThan(1);
+        three.forEach((one, i) => {
+          expect(Math.abs(medianFrequency(one) - mdf[i])).toBeLessThan(2 * binHz);
+          expect(Math.abs(meanFrequency(one) - mnf[i])).toBeLessThan(2);
+        });
+      }
+    },
+  );
+
+  it('shows how far the band alone moves FInsm5', () => {
+    // Unfiltered, from the first bin above 0 Hz to Nyquist, as one program takes it: 3.46e-14 and 9.40e-14.
+    const wide = (fromS: number) =>
+      mean(signals.map((x) => dimitrovIndex(inBand(welch(x.slice(fromS * fs, (fromS + 10) * fs), fs), [0.1, 500]))));
+    expect(Math.abs(wide(0) / 3.46e-14 - 1)).toBeLessThan(0.1);
+    expect(Math.abs(wide(50) / 9.4e-14 - 1)).toBeLessThan(0.1);
+    expect(wide(0) / mean(spectra.first.map((one) => dimitrovIndex(one)))).toBeLessThan(0.9);
+  });
+
+  it.each([
+    [30, 3],
+    [10, 7],
+    [5, 13],
+  ])('has its MDF raised by a 50 Hz notch of Q %d: by %d Hz', (q, biasHz) => {
+    const notched = (contraction: ContractionSignal): ContractionSignal => ({
+      ...contraction,
+      samples: sosfiltfilt(notch(fs, { frequencyHz: 50, q }), contraction.samples),
+    });
+    for (const end of ['first', 'last'] as const) {
+      const biases = contractions[end].map((contraction, i) => {
+        return medianFrequency(contractionSpectrum(notched(contraction))) - medianFrequency(spectra[end][i]);
+      });
+      expect(Math.abs(mean(biases) - biasHz)).toBeLessThan(1);
+    }
+  });
+
+  it.each(['first', 'last'] as const)('has the amplitude of its true spectrum in the %s 10 s', (end) => {
+    const power = truths[end].psd.reduce((sum, p) => sum + p, 0);
+    const found = mean(contractions[end].map(({ samples }) => rms(samples)));
+    expect(Math.abs(found / Math.sqrt(power) - 1)).toBeLessThan(0.02);
   });
 });

@@ -166,11 +166,14 @@ function sampleIndices(rmsMv: number, mdfHz: number): SegmentIndex[] {
   const index = (segment: string, id: string, value: number, unit: string): SegmentIndex => ({
     segment,
     id,
+    name: id,
+    group: id.startsWith('BP_') ? 'band powers' : id === 'RMS' ? 'amplitude' : 'spectrum',
     value,
     unit,
     band: [20, 450],
     window: '5.00 s inside the contraction',
     method: 'invented',
+    source: 'nobody',
   });
   const of = (segment: string, factor: number) => [
     index(segment, 'RMS', rmsMv * factor, 'mV'),

@@ -31,7 +31,10 @@ function personIndices(recordings: readonly StudyRecording[]): Html {
     columnsOf(indices).map((column) => ({ ...column, name: `${column.name}, ${entry.state}` })),
   );
   const bySegment = [...columns].sort((a, b) => rank(a.name) - rank(b.name));
-  return indicesTable(bySegment, { caption: 'Indices of hold and maximal squeeze in both states.' });
+  return indicesTable(bySegment, {
+    caption: 'Indices of hold and maximal squeeze in both states.',
+    groups: ['amplitude', 'spectrum', 'trend'],
+  });
 }
 
 const rank = (name: string): number => ['hold', 'maximal', 'contraction'].findIndex((word) => name.startsWith(word));

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Checkers, goldenFaults, goldensOf, kindsWithoutFile, type Pair } from '../base/check-golden.ts';
 import { type ButterworthOptions, butterworth } from './butterworth.ts';
 import { detrend, type Trend } from './detrend.ts';
+import { dwt, waveletPart } from './dwt.ts';
 import { type EnvelopeOptions, linearEnvelope } from './envelope.ts';
 import { fft, ifft } from './fft.ts';
 import { istft } from './istft.ts';
@@ -16,6 +17,7 @@ import { type SosState, sosfilt, steadyState } from './sosfilt.ts';
 import { sosfiltfilt } from './sosfiltfilt.ts';
 import { linearFit, mean, median, quantile, rms, standardDeviation } from './statistics.ts';
 import { type StftOptions, stft } from './stft.ts';
+import type { WaveletName } from './wavelet-filters.ts';
 import { type WelchOptions, welch } from './welch.ts';
 import { type WindowName, windowValues } from './window.ts';
 
@@ -118,6 +120,22 @@ const checkers: Checkers = {
   envelope: (c: { fs: number; options: EnvelopeOptions; x: Values; y: Values }) => [
     ['y', linearEnvelope(row(c.x), c.fs, c.options), c.y],
   ],
+  dwt: (c: {
+    wavelet: WaveletName;
+    levels: number;
+    x: Values;
+    approximation: Values;
+    details: readonly Values[];
+    parts: readonly Values[];
+  }) => {
+    const ours = dwt(row(c.x), c);
+    expect(ours.details.length).toBe(c.details.length);
+    return [
+      ['approximation', ours.approximation, c.approximation],
+      ...c.details.map((detail, i): Pair => [`detail ${i + 1}`, ours.details[i], detail]),
+      ...c.parts.map((part, i): Pair => [`part ${i}`, waveletPart(ours, i || 'approximation'), part]),
+    ];
+  },
   statistics: (
     c: Record<'t' | 'x' | 'shares' | 'quantiles', Values> &
       Record<'mean' | 'rms' | 'standardDeviation' | 'median' | 'slope' | 'intercept', number>,

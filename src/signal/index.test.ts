@@ -11,6 +11,7 @@ describe('#signal', () => {
       [
         "butterworth",
         "detrend",
+        "dwt",
         "fft",
         "findPeaks",
         "ifft",
@@ -35,6 +36,8 @@ describe('#signal', () => {
         "steadyState",
         "stft",
         "subtractMains",
+        "waveletNames",
+        "waveletPart",
         "welch",
         "windowNames",
         "windowValues",

@@ -6,6 +6,12 @@
 export { type ButterworthOptions, butterworth, type FilterType } from './butterworth.ts';
 export type { Complex } from './complex.ts';
 export { detrend, type FrameTrend, type Trend } from './detrend.ts';
+export {
+  type DwtOptions,
+  dwt,
+  type WaveletDecomposition,
+  waveletPart,
+} from './dwt.ts';
 export { type EnvelopeOptions, linearEnvelope } from './envelope.ts';
 export { fft, ifft } from './fft.ts';
 export { istft } from './istft.ts';
@@ -21,5 +27,6 @@ export { sosfiltfilt } from './sosfiltfilt.ts';
 export { type Line, linearFit, mean, median, quantile, rms, standardDeviation } from './statistics.ts';
 export { type Stft, type StftOptions, type StftOrigin, stft } from './stft.ts';
 export { type MainsOptions, subtractMains, type WithoutMains } from './subtract-mains.ts';
+export { type WaveletName, waveletNames } from './wavelet-filters.ts';
 export { type PowerSpectrum, type WelchOptions, welch } from './welch.ts';
 export { type WindowName, type WindowOptions, windowNames, windowValues } from './window.ts';

@@ -1,0 +1,69 @@
+import type { WaveletName } from '#signal';
+import type { ContractionSignal } from './contraction.ts';
+import { contractionSpectrum } from './contraction-spectrum.ts';
+import { type DenoisedSpectrum, withoutNoise } from './noise-rule.ts';
+import type { Spectrum } from './spectral.ts';
+import { atSpectrogramRate, isSpectrogramRate } from './spectrogram-rate.ts';
+import { type WaveletScales, waveletScales } from './wavelet-scales.ts';
+
+/** What is known about the signal at rest. */
+export interface RestKnowledge {
+  /** RMS of the signal at rest, filtered, in the channel's unit; three times it is the dead band of ZC and SSC. */
+  readonly noiseLevel?: number;
+  /** Spectrum of the signal at rest, made as that of the contraction: what the noise rule takes off. */
+  readonly noiseSpectrum?: Spectrum;
+}
+
+/** What an index is computed from. What costs time is computed when first asked for, and once. */
+export interface IndexInput {
+  readonly contraction: ContractionSignal;
+  readonly spectrum: Spectrum;
+  readonly noiseLevel: number | undefined;
+  /** Half of the dead band of ZC and SSC, in the channel's unit; 0 where no rest is known. */
+  readonly deadBand: number;
+  /** The spectrum after the noise rule; null where no rest is known or nothing is left. */
+  readonly denoised: () => DenoisedSpectrum | null;
+  /** The samples at 1000 Hz, resampled where they came faster; null where they came slower. */
+  readonly at1000Hz: () => Float64Array | null;
+  /** Details of a wavelet at 1000 Hz; null where the contraction was recorded slower. */
+  readonly scales: (wavelet: WaveletName) => WaveletScales | null;
+}
+
+/** A function that computes once. */
+function once<T>(compute: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: compute() };
+    return made.value;
+  };
+}
+
+/**
+ * Gets everything ready that indices of one contraction are computed from.
+ *
+ * @throws ArgumentError when the contraction is silent.
+ */
+export function indexInput(contraction: ContractionSignal, rest: RestKnowledge): IndexInput {
+  const { samples, fs, bandHz } = contraction;
+  const { noiseLevel, noiseSpectrum } = rest;
+  const spectrum = contractionSpectrum(contraction);
+  const at1000Hz = once(() => (isSpectrogramRate(fs) ? atSpectrogramRate(samples, fs).samples : null));
+  const scalesOf = (wavelet: WaveletName) =>
+    once(() => {
+      const x = at1000Hz();
+      return x && waveletScales(x, { wavelet, bandHz });
+    });
+  const scales: Readonly<Record<WaveletName, () => WaveletScales | null>> = {
+    sym5: scalesOf('sym5'),
+    db5: scalesOf('db5'),
+  };
+  return {
+    contraction,
+    spectrum,
+    noiseLevel,
+    deadBand: 3 * (noiseLevel ?? 0),
+    denoised: once(() => (noiseSpectrum ? withoutNoise(spectrum, noiseSpectrum) : null)),
+    at1000Hz,
+    scales: (wavelet) => scales[wavelet](),
+  };
+}
