@@ -364,6 +364,9 @@ def peaks_cases():
                 "x": numbers(x),
                 "indices": numbers(indices),
                 "prominences": numbers(found["prominences"]),
+            }
+
+
 def dwt_cases():
     # The shortest signal that a level may have, odd and even lengths.
     for wavelet in ["sym5", "db5"]:

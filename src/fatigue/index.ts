@@ -18,13 +18,7 @@ export { contractionSpectrum } from './contraction-spectrum.ts';
 export { featureIds, featureRecipe, featureVector } from './features.ts';
 export { type Band, type IndexDefinition, type IndexGroup, indexGroups } from './index-definition.ts';
 export { type IndexInput, indexInput, type RestKnowledge } from './index-input.ts';
-export {
-  contractionIndices,
-  contractionIndices,
-  contractionSpectrum,
-  type IndexValue,
-  type IndexValue,
-} from './indices.ts';
+export { contractionIndices, type IndexValue } from './indices.ts';
 export { type DenoisedSpectrum, withoutNoise } from './noise-rule.ts';
 export { type PermutationEntropyOptions, permutationEntropy } from './permutation-entropy.ts';
 export { type RepetitionCourses, repetitionCourses } from './repetition-courses.ts';
