@@ -18,6 +18,7 @@ OUT = Path(__file__).parent
 
 FLOAT64 = (1e-10, "float64 arithmetic in another order; error = max|difference| / max|reference| per array")
 FLOAT32 = (1e-6, "dB are stored as float32 (rounding 6e-8); error = max|difference| / max|reference| per array")
+ANOVA = (1e-9, "statsmodels solves the analysis of variance as a regression, whose residuals lose some digits")
 
 BAND_EDGES_HZ = [20, 35, 50, 65, 80, 100, 125, 150, 185, 225, 280, 350, 450]
 BANDS_HZ = list(zip(BAND_EDGES_HZ[:-1], BAND_EDGES_HZ[1:]))
@@ -273,12 +274,38 @@ def tensor_cases():
         }
 
 
+def reliability_cases():
+    """ICCs by pingouin, mean squares and SEM by a two-way analysis of variance in statsmodels."""
+    import pandas
+    import pingouin
+    from statsmodels.formula.api import ols
+    from statsmodels.stats.anova import anova_lm
+
+    for n, k, between, shift, noise in [(12, 2, 80, 0, 12), (8, 3, 60, 25, 15), (5, 4, 5, 2, 20), (30, 2, 100, -10, 30), (2, 2, 9, 1, 1)]:
+        people = rng.normal(400, between, n)
+        table = np.round(people[:, None] + shift * np.arange(k) + rng.normal(0, noise, (n, k)), 4)
+        rows = [{"person": i, "session": j, "value": table[i, j]} for i in range(n) for j in range(k)]
+        frame = pandas.DataFrame(rows)
+        squares = anova_lm(ols("value ~ C(person) + C(session)", frame).fit())["mean_sq"]
+        error, session = squares["Residual"], squares["C(session)"]
+        reference = {
+            "semConsistency": math.sqrt(error),
+            "semAgreement": math.sqrt(error + max(0.0, (session - error) / n)),
+        }
+        if n >= 5:
+            icc = pingouin.intraclass_corr(frame, "person", "session", "value")["ICC"].to_numpy()
+            reference |= {"icc11": icc[0], "icc21": icc[1], "icc31": icc[2]}
+        reference |= {f"mdc95{name[3:]}": 1.959963984540054 * math.sqrt(2) * reference[name] for name in list(reference) if name.startswith("sem")}
+        yield {"sessions": table.tolist(), "reliability": {name: float(value) for name, value in reference.items()}}
+
+
 KINDS = {
     "amplitude": (FLOAT64, amplitude_cases),
     "spectrum": (FLOAT64, spectrum_cases),
     "contraction": (FLOAT64, contraction_cases),
     "features": (FLOAT64, features_cases),
     "spectrogram-tensor": (FLOAT32, tensor_cases),
+    "reliability": (ANOVA, reliability_cases),
 }
 
 for old in OUT.glob("*.json"):

@@ -15,6 +15,8 @@ import {
   meanAbsoluteValue,
   meanFrequency,
   medianFrequency,
+  type Reliability,
+  reliability,
   rmsCourse,
   type SpectrogramTensor,
   type Spectrum,
@@ -121,6 +123,15 @@ const checkers: Checkers = {
         ...tensorPairs(`${reference.nBands} bands, mvc`, ours.mvc, reference.mvc, mvc.startS),
       ];
     });
+  },
+  reliability: (c: {
+    sessions: readonly (readonly number[])[];
+    reliability: Partial<Record<keyof Reliability, number>>;
+  }) => {
+    const ours = reliability(c.sessions);
+    return Object.entries(c.reliability).map(
+      ([name, value]): Pair => [name, [ours[name as keyof Reliability]], [value]],
+    );
   },
 };
 

@@ -4,10 +4,61 @@
  */
 export { meanAbsoluteValue, waveformLength, zeroCrossings } from './amplitude.ts';
 export { type Analysis, type AnalysisOptions, analyze, defaultTargetPercent, type SegmentIndex } from './analysis.ts';
+// Strength: maxima, decline, norms, reliability, labels.
+export { type GripAsymmetry, gripAsymmetry } from './asymmetry.ts';
 export { chooseEmgChannel } from './channel-choice.ts';
 export { type ContractionSignal, contractionSignal, edgeMarginS, emgBandHz } from './contraction.ts';
+export { type Endurance, type EnduranceOptions, endurance } from './endurance.ts';
+export {
+  emgIsNoStrength,
+  type LabelledLoss,
+  type LabelRule,
+  labelOfLoss,
+  type StrengthReading,
+  type StrengthState,
+  strengthState,
+  usualLabelRule,
+} from './fatigue-label.ts';
 export { featureIds, featureRecipe, featureVector } from './features.ts';
+export { convertForce, type ForceUnit, newtonsPer } from './force-units.ts';
+export {
+  type GripHand,
+  type GripMeasurement,
+  type GripNorm,
+  type GripNorms,
+  gripNorms,
+  gripNormTables,
+  type Sex,
+} from './grip-norms.ts';
+export {
+  differingFacts,
+  type GripProtocol,
+  type GripProtocolId,
+  type GripScore,
+  gripProtocols,
+  gripScore,
+  type StrengthFacts,
+  statedFacts,
+} from './grip-protocol.ts';
 export { contractionIndices, contractionSpectrum, type IndexValue } from './indices.ts';
+export {
+  type CriticalForce,
+  criticalForce,
+  fiveOnFiveOff,
+  type IntermittentTiming,
+  type RepeatedContraction,
+  repeatedContractions,
+} from './intermittent.ts';
+export { judgeMvc, type Mvc, type MvcRules } from './mvc.ts';
+export { emgMvcTrial, forceMvcTrial, type MvcTrial, type MvcTrialRules } from './mvc-trial.ts';
+export { type RecoveryLimits, type RecoveryPoint, recoveryMinutes, recoveryRatios } from './recovery-ratio.ts';
+export {
+  minimalDetectableChange,
+  type Reliability,
+  reliability,
+  type SessionChange,
+  sessionChange,
+} from './reliability.ts';
 export {
   bandPower,
   dimitrovIndex,
@@ -25,5 +76,19 @@ export {
   spectrogramRecipe,
   spectrogramTensors,
 } from './spectrogram-tensor.ts';
+export {
+  type FallTimes,
+  fallTimes,
+  type StaticFatigueIndex,
+  type StaticFatigueOptions,
+  staticFatigueIndex,
+} from './static-fatigue.ts';
 export { estimateStrength, type StrengthEstimate } from './strength.ts';
+export {
+  declineRatePercentPerMin,
+  fatigueIndex3,
+  fatigueIndexFirstLast,
+  mvcLossPercent,
+  type TimedStrength,
+} from './strength-decline.ts';
 export { type Course, mdfCourse, normalisedSlope, rmsCourse } from './trend.ts';
