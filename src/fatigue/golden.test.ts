@@ -10,6 +10,9 @@ import {
   dimitrovIndex,
   featureIds,
   featureVector,
+  fitEmgForce,
+  type ForceForm,
+  forceFromEmg,
   inBand,
   mdfCourse,
   meanAbsoluteValue,
@@ -132,6 +135,24 @@ const checkers: Checkers = {
     return Object.entries(c.reliability).map(
       ([name, value]): Pair => [name, [ours[name as keyof Reliability]], [value]],
     );
+  },
+  'emg-force': (c: {
+    form: ForceForm;
+    priorWeight: number;
+    prior: Values;
+    sets: readonly { envelope: Values; force: Values }[];
+    grid: Values;
+    force: Values;
+  }) => {
+    const ones = (values: Values) => new Float64Array(values.length).fill(1);
+    const sets = c.sets.map(({ envelope, force }) => ({
+      envelope: row(envelope),
+      force: row(force),
+      mdfRatio: ones(force),
+    }));
+    const prior = { form: c.form, coefficients: c.prior, fatigueExponent: 0 };
+    const model = fitEmgForce(sets, { form: c.form, prior, priorWeight: c.priorWeight });
+    return [['force', forceFromEmg(model, { envelope: row(c.grid), mdfRatio: ones(c.grid) }), c.force]];
   },
 };
 

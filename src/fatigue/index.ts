@@ -8,6 +8,30 @@ export { type Analysis, type AnalysisOptions, analyze, defaultTargetPercent, typ
 export { type GripAsymmetry, gripAsymmetry } from './asymmetry.ts';
 export { chooseEmgChannel } from './channel-choice.ts';
 export { type ContractionSignal, contractionSignal, edgeMarginS, emgBandHz } from './contraction.ts';
+// Force from EMG.
+export {
+  correlation,
+  electromechanicalDelay,
+  type ForceEnvelopeOptions,
+  forceEnvelope,
+  relativeEnvelope,
+} from './emg-envelope.ts';
+export {
+  type EmgForceFitOptions,
+  type EmgForceModel,
+  type ForceForm,
+  fitEmgForce,
+  fitFatigueExponent,
+  forceFromEmg,
+} from './emg-force.ts';
+export {
+  type EmgForcePoints,
+  type EmgForceScale,
+  emgForcePoints,
+  joinedPoints,
+  levelPoints,
+  usualDelayS,
+} from './emg-force-points.ts';
 export { type Endurance, type EnduranceOptions, endurance } from './endurance.ts';
 export {
   emgIsNoStrength,
