@@ -102,9 +102,10 @@ export function simulateForceTask({ seed, index }: { seed: number; index: number
     const { segment, percentMvc } = part;
     return (percentMvc / 100) * ramp(timeS - segment.startS + rampS) * (1 - ramp(timeS - segment.endS));
   };
-  const shape = shapeWithMdf(truth.restedMdfHz);
-  const slowed = (hz: number) => (timeS: number) => hz * (1 - truth.mdfFall * fatigueAt(timeS));
-  const corners = { lowHz: slowed(shape.lowHz), highHz: slowed(shape.highHz) };
+  const [from, to] = [truth.restedMdfHz, truth.restedMdfHz * (1 - truth.mdfFall)].map((mdfHz) => shapeWithMdf(mdfHz));
+  const between = (corner: 'lowHz' | 'highHz') => (timeS: number) =>
+    from[corner] + (to[corner] - from[corner]) * fatigueAt(timeS);
+  const corners = { lowHz: between('lowHz'), highHz: between('highHz') };
   const noise = shapedNoise(random.fork('emg'), fs, { durationS, ...corners });
   const sensor = random.fork('sensor');
   const emg = noise.map((value, i) => {
