@@ -16,14 +16,8 @@ export {
   forceEnvelope,
   relativeEnvelope,
 } from './emg-envelope.ts';
-export {
-  type EmgForceFitOptions,
-  type EmgForceModel,
-  type ForceForm,
-  fitEmgForce,
-  fitFatigueExponent,
-  forceFromEmg,
-} from './emg-force.ts';
+export { type EmgForceModel, type ForceForm, forceFromEmg } from './emg-force.ts';
+export { type EmgForceFitOptions, fitEmgForce, fitFatigueExponent } from './emg-force-fit.ts';
 export {
   type EmgForcePoints,
   type EmgForceScale,
@@ -74,7 +68,8 @@ export {
   repeatedContractions,
 } from './intermittent.ts';
 export { judgeMvc, type Mvc, type MvcRules } from './mvc.ts';
-export { emgMvcTrial, forceMvcTrial, type MvcTrial, type MvcTrialRules } from './mvc-trial.ts';
+export { emgMvcTrial } from './mvc-emg.ts';
+export { forceMvcTrial, type MvcTrial, type MvcTrialRules } from './mvc-trial.ts';
 export { type RecoveryLimits, type RecoveryPoint, recoveryMinutes, recoveryRatios } from './recovery-ratio.ts';
 export {
   minimalDetectableChange,

@@ -1,14 +1,11 @@
 import { ArgumentError, type Issue, issue } from '#base';
 import type { Channel, Segment } from '#recording';
-import { movingRms, rms } from '#signal';
+import { rms } from '#signal';
 import { bandLimited } from './contraction.ts';
 import { bestPlateau, type Plateau, rampS } from './plateau.ts';
 
 /** Length (s) of the window that counts as the maximum. */
 export const plateauWindowS = 0.5;
-
-/** An EMG whose best window ends this close (s) to the end was still rising: noise moves it from the very last sample. */
-const endingS = 0.05;
 
 /** When a squeeze is rejected, and when it looks submaximal. */
 export interface MvcTrialRules {
@@ -41,18 +38,33 @@ export interface MvcTrial {
   readonly issues: readonly Issue[];
 }
 
-/** Cuts a segment out of a channel. */
-function cutOf(channel: Channel, segment: Segment, where: string): { first: number; samples: Float64Array } {
-  const first = Math.max(0, Math.round(segment.startS * channel.fs));
-  const samples = channel.samples.slice(first, Math.max(0, Math.round(segment.endS * channel.fs)));
+/**
+ * Cuts one squeeze out of a channel of the given kind.
+ *
+ * @throws ArgumentError for a channel of another kind or a squeeze shorter than the window.
+ */
+export function cutTrial(
+  channel: Channel,
+  kind: MvcTrial['source'],
+  { startS, endS }: Segment,
+  where: string,
+): { first: number; samples: Float64Array } {
+  if (channel.kind !== kind) {
+    throw new ArgumentError(
+      `${kind} must be a channel of kind ${kind}, got ${channel.name} of kind ${channel.kind} — in ${where}.`,
+      'Use forceMvcTrial for a force, and emgMvcTrial where no force was recorded.',
+    );
+  }
+  const first = Math.max(0, Math.round(startS * channel.fs));
+  const samples = channel.samples.slice(first, Math.max(0, Math.round(endS * channel.fs)));
   if (samples.length >= plateauWindowS * channel.fs) return { first, samples };
   throw new ArgumentError(
-    `A trial must last at least ${plateauWindowS} s within its channel, got ${segment.startS}–${segment.endS} s — in ${where}.`,
+    `A trial must last at least ${plateauWindowS} s within its channel, got ${startS}–${endS} s — in ${where}.`,
     'Pass the start and end of one squeeze in seconds from the start of the recording.',
   );
 }
 
-function largestIndex(x: Float64Array): number {
+export function largestIndex(x: Float64Array): number {
   return x.reduce((best, value, i) => (value > x[best] ? i : best), 0);
 }
 
@@ -90,14 +102,8 @@ export function forceMvcTrial(
   options: { readonly file: string; readonly emg?: Channel } & MvcTrialRules,
 ): MvcTrial {
   const { file, emg, plateauShare = 0.9, longestRampS = 1, mostCvPercent = 5 } = options;
-  if (force.kind !== 'force') {
-    throw new ArgumentError(
-      `force must be a channel of kind force, got ${force.name} of kind ${force.kind} — in forceMvcTrial.`,
-      'Use emgMvcTrial where no force was recorded.',
-    );
-  }
   const { fs } = force;
-  const { first, samples } = cutOf(force, segment, 'forceMvcTrial');
+  const { first, samples } = cutTrial(force, 'force', segment, 'forceMvcTrial');
   const plateau = bestPlateau(samples, { windowSamples: Math.round(plateauWindowS * fs) });
   const ramp = rampS(samples, fs, plateau);
   const faults = forceFaults(samples, plateau, ramp, { plateauShare, longestRampS, mostCvPercent });
@@ -126,45 +132,8 @@ export function forceMvcTrial(
 
 /** RMS (mV) of the band-limited EMG of a squeeze, in a window of it. */
 function emgWithin(emg: Channel, segment: Segment, startS: number, endS: number): number {
-  const { first, samples } = cutOf(emg, segment, 'forceMvcTrial');
+  const { first, samples } = cutTrial(emg, 'emg', segment, 'forceMvcTrial');
   const from = Math.round(startS * emg.fs) - first;
   const filtered = bandLimited(samples, emg.fs).samples;
   return rms(filtered.subarray(from, from + Math.round((endS - startS) * emg.fs)));
-}
-
-/**
- * One maximal squeeze where no force was recorded: the best 0.5 s RMS of the band-limited EMG. It is an amplitude in mV
- * and no strength; plateau, rise and steadiness are those of a force and are not judged. Rejected where the best window
- * ends within 0.05 s of the end: the amplitude was still rising.
- *
- * @throws ArgumentError for a channel that is no EMG or a squeeze shorter than 0.5 s.
- */
-export function emgMvcTrial(emg: Channel, segment: Segment, { file }: { readonly file: string }): MvcTrial {
-  if (emg.kind !== 'emg') {
-    throw new ArgumentError(
-      `emg must be a channel of kind emg, got ${emg.name} of kind ${emg.kind} — in emgMvcTrial.`,
-      'Use forceMvcTrial for a force.',
-    );
-  }
-  const { fs } = emg;
-  const { first, samples } = cutOf(emg, segment, 'emgMvcTrial');
-  const windowSamples = Math.round(plateauWindowS * fs);
-  const before = Math.floor(windowSamples / 2);
-  const envelope = movingRms(bandLimited(samples, fs).samples, { windowSamples });
-  // Whole windows only: near the ends the moving window is shorter.
-  const whole = envelope.subarray(before, samples.length - windowSamples + before + 1);
-  const at = largestIndex(whole);
-  const isLast = whole.length > 1 && at >= whole.length - 1 - endingS * fs;
-  const place = { file, channel: emg.name, atS: segment.startS };
-  return {
-    source: 'emg',
-    value: whole[at],
-    unit: emg.unit,
-    startS: (first + at) / fs,
-    endS: (first + at + windowSamples) / fs,
-    isAccepted: !isLast,
-    issues: isLast
-      ? [issue('MVC_REJECTED', 'This squeeze does not count: its EMG was still rising when it ended.', place)]
-      : [],
-  };
 }
