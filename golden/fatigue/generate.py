@@ -19,6 +19,8 @@ OUT = Path(__file__).parent
 
 FLOAT64 = (1e-10, "float64 arithmetic in another order; error = max|difference| / max|reference| per array")
 FLOAT32 = (1e-6, "dB are stored as float32 (rounding 6e-8); error = max|difference| / max|reference| per array")
+ANOVA = (1e-9, "statsmodels solves the analysis of variance as a regression, whose residuals lose some digits")
+SEARCHED = (2e-5, "least squares with bounds is searched for on both sides; the edges are reached to about 1e-6")
 
 BAND_EDGES_HZ = [20, 35, 50, 65, 80, 100, 125, 150, 185, 225, 280, 350, 450]
 BANDS_HZ = list(zip(BAND_EDGES_HZ[:-1], BAND_EDGES_HZ[1:]))
@@ -456,6 +458,74 @@ def indices_cases():
         x = np.round(x + level * rng.standard_normal(len(x)), 4)
         rest, hold = contraction(x, fs, *rest_s), contraction(x, fs, *hold_s)
         yield {"fs": fs, "restS": rest_s, "holdS": hold_s, "x": numbers(x), "indices": all_indices(hold, rest)}
+def reliability_cases():
+    """ICCs by pingouin, mean squares and SEM by a two-way analysis of variance in statsmodels."""
+    import pandas
+    import pingouin
+    from statsmodels.formula.api import ols
+    from statsmodels.stats.anova import anova_lm
+
+    for n, k, between, shift, noise in [(12, 2, 80, 0, 12), (8, 3, 60, 25, 15), (5, 4, 5, 2, 20), (30, 2, 100, -10, 30), (2, 2, 9, 1, 1)]:
+        people = rng.normal(400, between, n)
+        table = np.round(people[:, None] + shift * np.arange(k) + rng.normal(0, noise, (n, k)), 4)
+        rows = [{"person": i, "session": j, "value": table[i, j]} for i in range(n) for j in range(k)]
+        frame = pandas.DataFrame(rows)
+        squares = anova_lm(ols("value ~ C(person) + C(session)", frame).fit())["mean_sq"]
+        error, session = squares["Residual"], squares["C(session)"]
+        reference = {
+            "semConsistency": math.sqrt(error),
+            "semAgreement": math.sqrt(error + max(0.0, (session - error) / n)),
+        }
+        if n >= 5:
+            icc = pingouin.intraclass_corr(frame, "person", "session", "value")["ICC"].to_numpy()
+            reference |= {"icc11": icc[0], "icc21": icc[1], "icc31": icc[2]}
+        reference |= {f"mdc95{name[3:]}": 1.959963984540054 * math.sqrt(2) * reference[name] for name in list(reference) if name.startswith("sem")}
+        yield {"sessions": table.tolist(), "reliability": {name: float(value) for name, value in reference.items()}}
+
+
+def emg_force_cases():
+    """Monotone relations from EMG to force by SciPy's bounded least squares, with and without a ridge towards a prior."""
+    from scipy import optimize
+
+    def shapes(e):
+        return np.where(e <= 1, e - e * e / 2, 0.5), np.where(e <= 1, e * e / 2, e - 0.5)
+
+    def predict(form, theta, e):
+        if form == "linear":
+            return theta[0] * e
+        if form == "power":
+            return theta[0] * e ** theta[1]
+        u, v = shapes(e)
+        return theta[0] * u + theta[1] * v
+
+    bounds = {"linear": ([0], [np.inf]), "quadratic": ([0, 0], [np.inf, np.inf]), "power": ([0, 0.2], [np.inf, 3])}
+    priors = {"linear": [95.0], "quadratic": [140.0, 60.0], "power": [98.0, 0.8]}
+    scales = {"linear": [1], "quadratic": [1, 1], "power": [1, 50]}
+    for bend, noise, lengths in [(0.7, 4, [40]), (1.8, 6, [30, 55, 20]), (0.35, 3, [25, 25]), (1.0, 20, [12])]:
+        sets = []
+        for n in lengths:
+            e = np.round(rng.uniform(0.02, 1.2, n), 4)
+            sets.append((e, np.round(100 * e**bend + rng.normal(0, noise, n), 4)))
+        for form in priors:
+            for weight in [0.0, 0.03, 2.0]:
+
+                def residuals(theta):
+                    parts = [(predict(form, theta, e) - f) / math.sqrt(len(e) * len(sets)) for e, f in sets]
+                    ridge = math.sqrt(weight) * (theta - np.array(priors[form])) * np.array(scales[form])
+                    return np.concatenate([*parts, ridge])
+
+                lo, hi = bounds[form]
+                start = np.clip(priors[form], np.array(lo) + 1e-3, np.minimum(hi, 1e3))
+                fit = optimize.least_squares(residuals, start, bounds=(lo, hi), xtol=1e-15, ftol=1e-15, gtol=1e-15)
+                grid = np.linspace(0, 1.5, 16)
+                yield {
+                    "form": form,
+                    "priorWeight": weight,
+                    "prior": priors[form],
+                    "sets": [{"envelope": e.tolist(), "force": f.tolist()} for e, f in sets],
+                    "grid": grid.tolist(),
+                    "force": predict(form, fit.x, grid).tolist(),
+                }
 
 
 KINDS = {
@@ -470,6 +540,8 @@ KINDS = {
     "entropy": (FLOAT64, entropy_cases),
     "wavelet-scales": (FLOAT64, wavelet_scales_cases),
     "indices": (FLOAT64, indices_cases),
+    "reliability": (ANOVA, reliability_cases),
+    "emg-force": (SEARCHED, emg_force_cases),
 }
 WITH_PYWAVELETS = {"wavelet-scales", "indices"}
 

@@ -163,6 +163,14 @@ export const issueCatalogue = {
     severity: 'info',
     suggestion: 'The header has a harmless defect that was read around; export it again if in doubt.',
   },
+  MVC_REJECTED: {
+    severity: 'warning',
+    suggestion: 'Repeat the squeeze after a minute: up within a second, then hold it as hard as possible for 3 to 5 s.',
+  },
+  MVC_SUBMAXIMAL: {
+    severity: 'warning',
+    suggestion: 'Encourage the person loudly, show the force, and repeat after a minute; a maximum cannot be proved.',
+  },
 } as const satisfies Record<string, { severity: Severity; suggestion: string }>;
 
 /** A code of the {@link issueCatalogue}. */

@@ -56,6 +56,23 @@ function bandAt(fs: number): readonly [number, number] {
   return [emgBandHz[0], isSpectrogramRate(fs) ? emgBandHz[1] : 0.45 * fs];
 }
 
+/** A cut-out piece of EMG [nSamples] without its mean, band-pass filtered (Butterworth order 4, zero phase). */
+export function bandLimited(
+  samples: Float64Array,
+  fs: number,
+  bandHz = bandAt(fs),
+): { samples: Float64Array; bandHz: readonly [number, number] } {
+  const offset = mean(samples);
+  const sos = butterworth(fs, { order: filterOrder, type: 'bandpass', cutoffHz: bandHz });
+  return {
+    samples: sosfiltfilt(
+      sos,
+      samples.map((value) => value - offset),
+    ),
+    bandHz,
+  };
+}
+
 /**
  * Cuts a segment out of a channel, removes its mean, filters it (Butterworth order 4, zero phase) and drops the margins.
  * The cut comes first: no sample outside the segment can influence the result. A segment that reaches over an end of the
@@ -91,12 +108,7 @@ export function contractionSignal(
       `Choose a segment of at least ${2 * marginS + leastS} s.`,
     );
   }
-  const offset = mean(cut);
-  const sos = butterworth(fs, { order: filterOrder, type: 'bandpass', cutoffHz: bandHz });
-  const filtered = sosfiltfilt(
-    sos,
-    cut.map((value) => value - offset),
-  );
+  const { samples: filtered } = bandLimited(cut, fs, bandHz);
   return {
     samples: filtered.slice(margin, filtered.length - margin),
     fs,

@@ -10,8 +10,11 @@ import {
   contractionSignal,
   contractionSpectrum,
   dimitrovIndex,
+  type ForceForm,
   featureIds,
   featureVector,
+  fitEmgForce,
+  forceFromEmg,
   type IndexValue,
   inBand,
   integratedEmg,
@@ -22,6 +25,8 @@ import {
   medianFrequency,
   peakFrequency,
   permutationEntropy,
+  type Reliability,
+  reliability,
   rmsCourse,
   type SpectrogramTensor,
   type Spectrum,
@@ -206,6 +211,33 @@ const checkers: Checkers = {
         ...tensorPairs(`${reference.nBands} bands, mvc`, ours.mvc, reference.mvc, mvc.startS),
       ];
     });
+  },
+  reliability: (c: {
+    sessions: readonly (readonly number[])[];
+    reliability: Partial<Record<keyof Reliability, number>>;
+  }) => {
+    const ours = reliability(c.sessions);
+    return Object.entries(c.reliability).map(
+      ([name, value]): Pair => [name, [ours[name as keyof Reliability]], [value]],
+    );
+  },
+  'emg-force': (c: {
+    form: ForceForm;
+    priorWeight: number;
+    prior: Values;
+    sets: readonly { envelope: Values; force: Values }[];
+    grid: Values;
+    force: Values;
+  }) => {
+    const ones = (values: Values) => new Float64Array(values.length).fill(1);
+    const sets = c.sets.map(({ envelope, force }) => ({
+      envelope: row(envelope),
+      force: row(force),
+      mdfRatio: ones(force),
+    }));
+    const prior = { form: c.form, coefficients: c.prior, fatigueExponent: 0 };
+    const model = fitEmgForce(sets, { form: c.form, prior, priorWeight: c.priorWeight });
+    return [['force', forceFromEmg(model, { envelope: row(c.grid), mdfRatio: ones(c.grid) }), c.force]];
   },
 };
 

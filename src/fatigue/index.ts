@@ -11,16 +11,86 @@ export {
   zeroCrossings,
 } from './amplitude.ts';
 export { type Analysis, type AnalysisOptions, analyze, defaultTargetPercent, type SegmentIndex } from './analysis.ts';
+// Strength: maxima, decline, norms, reliability, labels.
+export { type GripAsymmetry, gripAsymmetry } from './asymmetry.ts';
 export { indexCatalogue } from './catalogue.ts';
 export { chooseEmgChannel } from './channel-choice.ts';
 export { type ContractionSignal, contractionSignal, edgeMarginS, emgBandHz } from './contraction.ts';
 export { contractionSpectrum } from './contraction-spectrum.ts';
+// Force from EMG.
+export {
+  correlation,
+  electromechanicalDelay,
+  type ForceEnvelopeOptions,
+  forceEnvelope,
+  relativeEnvelope,
+} from './emg-envelope.ts';
+export { type EmgForceModel, type ForceForm, forceFromEmg } from './emg-force.ts';
+export { type EmgForceFitOptions, fitEmgForce, fitFatigueExponent } from './emg-force-fit.ts';
+export {
+  type EmgForcePoints,
+  type EmgForceScale,
+  emgForcePoints,
+  joinedPoints,
+  levelPoints,
+  usualDelayS,
+} from './emg-force-points.ts';
+export { type Endurance, type EnduranceOptions, endurance } from './endurance.ts';
+export {
+  emgIsNoStrength,
+  type LabelledLoss,
+  type LabelRule,
+  labelOfLoss,
+  type StrengthReading,
+  type StrengthState,
+  strengthState,
+  usualLabelRule,
+} from './fatigue-label.ts';
 export { featureIds, featureRecipe, featureVector } from './features.ts';
+export { convertForce, type ForceUnit, newtonsPer } from './force-units.ts';
+export {
+  type GripHand,
+  type GripMeasurement,
+  type GripNorm,
+  type GripNorms,
+  gripNorms,
+  gripNormTables,
+  type Sex,
+} from './grip-norms.ts';
+export {
+  differingFacts,
+  type GripProtocol,
+  type GripProtocolId,
+  type GripScore,
+  gripProtocols,
+  gripScore,
+  type StrengthFacts,
+  statedFacts,
+} from './grip-protocol.ts';
 export { type Band, type IndexDefinition, type IndexGroup, indexGroups } from './index-definition.ts';
 export { type IndexInput, indexInput, type RestKnowledge } from './index-input.ts';
 export { contractionIndices, type IndexValue } from './indices.ts';
+export {
+  type CriticalForce,
+  criticalForce,
+  fiveOnFiveOff,
+  type IntermittentTiming,
+  type RepeatedContraction,
+  repeatedContractions,
+} from './intermittent.ts';
+export { judgeMvc, type Mvc, type MvcRules } from './mvc.ts';
+export { emgMvcTrial } from './mvc-emg.ts';
+export { forceMvcTrial, type MvcTrial, type MvcTrialRules } from './mvc-trial.ts';
 export { type DenoisedSpectrum, withoutNoise } from './noise-rule.ts';
 export { type PermutationEntropyOptions, permutationEntropy } from './permutation-entropy.ts';
+export { type RecoveryLimits, type RecoveryPoint, recoveryMinutes, recoveryRatios } from './recovery-ratio.ts';
+export {
+  minimalDetectableChange,
+  type Reliability,
+  reliability,
+  type SessionChange,
+  sessionChange,
+} from './reliability.ts';
 export { type RepetitionCourses, repetitionCourses } from './repetition-courses.ts';
 export { type SampleEntropyOptions, sampleEntropy } from './sample-entropy.ts';
 export {
@@ -41,6 +111,20 @@ export {
   spectrogramRecipe,
   spectrogramTensors,
 } from './spectrogram-tensor.ts';
+export {
+  type FallTimes,
+  fallTimes,
+  type StaticFatigueIndex,
+  type StaticFatigueOptions,
+  staticFatigueIndex,
+} from './static-fatigue.ts';
 export { estimateStrength, type StrengthEstimate } from './strength.ts';
+export {
+  declineRatePercentPerMin,
+  fatigueIndex3,
+  fatigueIndexFirstLast,
+  mvcLossPercent,
+  type TimedStrength,
+} from './strength-decline.ts';
 export { type Course, mdfCourse, normalisedSlope, rmsCourse } from './trend.ts';
 export { momentRatio, strongestLevel, type WaveletScales, waveletScales } from './wavelet-scales.ts';

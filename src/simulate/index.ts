@@ -2,6 +2,8 @@
  * People who do not exist: recordings of the handgrip test with a known truth, for trying and testing everything else.
  * For now sEMG is noise of the right spectrum and level. Every result on it has to be labelled SIMULATED.
  */
+
+export { type ForceTaskPart, type SimulatedForceTask, simulateForceTask } from './force-task.ts';
 export {
   type HandgripOptions,
   type HandgripTruth,

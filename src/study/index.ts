@@ -4,6 +4,18 @@
  */
 export { type BidsRecording, type BidsStudy, bidsFiles, type StudyFile } from './bids-writer.ts';
 export { crossValidate, type StudyRow } from './cross-validation.ts';
+// Force from EMG: recordings with both, and what an estimate reaches on them.
+export {
+  correlatedTrials,
+  type ForceSummary,
+  type ForceTrial,
+  type ForceWay,
+  forceWays,
+  halvedTrial,
+  type JudgedTrial,
+  judgeEmgForce,
+  summariseForce,
+} from './emg-force-evaluation.ts';
 export { type EvaluationOptions, evaluate } from './evaluate.ts';
 export {
   type Confound,
@@ -15,12 +27,23 @@ export {
   type ModelResult,
   metricIds,
 } from './evaluation.ts';
+export {
+  type FatigueWay,
+  fatigueWays,
+  type JudgedTask,
+  judgeFatigueAware,
+  summariseFatigueWay,
+  type TiringTask,
+  tiringTask,
+} from './fatigue-aware-force.ts';
+export { type ForceError, forceError } from './force-errors.ts';
 export { type Intervals, subjectBootstrap } from './intervals.ts';
 export { swapWithinSubjects } from './label-swaps.ts';
 export { manifestName, readManifestStudy } from './manifest.ts';
 export { areaUnderRoc, confusionOf, metricsOf, pairedAccuracy, type RocPoint, rocCurve } from './metrics.ts';
 export { nuisances } from './nuisance.ts';
 export { openStudy } from './open-study.ts';
+export { overSubjects, type WithInterval } from './people-interval.ts';
 export { readStudyRecording, readStudyRecordings, type StudyContents } from './read-recordings.ts';
 export { memoryStore, type ResultStore } from './result-store.ts';
 export { divide, type Fold, foldsOf, groupedFolds, leaveOneSubjectOut } from './splits.ts';
