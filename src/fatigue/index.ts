@@ -27,3 +27,6 @@ export {
 } from './spectrogram-tensor.ts';
 export { estimateStrength, type StrengthEstimate } from './strength.ts';
 export { type Course, mdfCourse, normalisedSlope, rmsCourse } from './trend.ts';
+// Trends with intervals, and the plane of both.
+export { type CourseTrend, courseTrend } from './course-trend.ts';
+export { type JasaPlane, type JasaReading, jasaPlane, jasaWords, type TrendEllipse } from './jasa.ts';
