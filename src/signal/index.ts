@@ -21,9 +21,19 @@ export { type Line, linearFit, mean, median, quantile, rms, standardDeviation } 
 export { type Stft, type StftOptions, type StftOrigin, stft } from './stft.ts';
 export { type PowerSpectrum, type WelchOptions, welch } from './welch.ts';
 export { type WindowName, type WindowOptions, windowNames, windowValues } from './window.ts';
-// Distributions, trends and their intervals.
+// Distributions, trends and comparisons with their intervals.
 export { normalCdf, studentTCdf, studentTQuantile } from './distributions.ts';
 export { type ExponentialTrend, exponentialTrend } from './exponential-trend.ts';
+export { holm } from './holm.ts';
 export { type Interval, type LinearTrend, linearTrend, type TrendOptions } from './linear-trend.ts';
+export {
+  type ComparisonOptions,
+  type EffectSize,
+  type MeanDifference,
+  pairedDifference,
+  welchDifference,
+} from './mean-difference.ts';
+export { noncentralTCdf } from './noncentral-t.ts';
+export { mannWhitney, type RankTest, wilcoxonSignedRank } from './rank-tests.ts';
 export { theilSenTrend } from './theil-sen.ts';
 export { leastForShape, type TrendShape, trendShape } from './trend-shape.ts';
