@@ -28,7 +28,8 @@ export function exponentialAt(t: ArrayLike<number>, { asymptote, change, tau }: 
  *
  * @throws ArgumentError when the lengths differ, there are fewer than five points, one is not finite, or times do not rise.
  * @example
- * exponentialTrend([0, 1, 2, 3, 4], [5, 4, 3.5, 3.25, 3.125]).asymptote.toFixed(3); // '3.000'
+ * const t = [0, 1, 2, 3, 4, 5];
+ * exponentialTrend(t, t.map((at) => 3 + 2 * Math.exp(-at / 4))).tau.toFixed(3); // '4.000'
  */
 export function exponentialTrend(t: ArrayLike<number>, x: ArrayLike<number>): ExponentialTrend {
   requireTimes(t, x, 5, 'exponentialTrend');

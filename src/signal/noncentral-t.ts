@@ -16,7 +16,7 @@ const depth = 38;
  *
  * @throws ArgumentError when `t` or `delta` is not a number, or `df` is not above 0.
  * @example
- * noncentralTCdf(2, 17, 1.5).toFixed(3); // '0.671'
+ * noncentralTCdf(2, 17, 1.5).toFixed(3); // '0.672'
  */
 export function noncentralTCdf(t: number, df: number, delta: number): number {
   requireNumber('t', t, 'noncentralTCdf');

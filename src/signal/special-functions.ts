@@ -18,13 +18,13 @@ const tiny = 1e-300;
  * A continued fraction by Lentz's rule, `1 / (1 + a₁ / (1 + a₂ / (1 + …)))` with `a(i)` the i-th numerator.
  * What it converges to within 1e-16 at each step is as exact as float64 allows.
  */
-function continuedFraction(a: (i: number) => number, b: (i: number) => number = () => 1): number {
-  let c = 1;
-  let d = 1 / b(0);
+function continuedFraction(a: (i: number) => number): number {
+  let c = Number.POSITIVE_INFINITY;
+  let d = 1;
   let value = d;
   for (let i = 1; i < 10_000; i++) {
-    d = b(i) + a(i) * d;
-    c = b(i) + a(i) / c;
+    d = 1 + a(i) * d;
+    c = 1 + a(i) / c;
     d = 1 / (Math.abs(d) < tiny ? tiny : d);
     if (Math.abs(c) < tiny) c = tiny;
     value *= d * c;
