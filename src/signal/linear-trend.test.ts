@@ -24,7 +24,7 @@ function coverage(draws: number, n: number, rho: number, overlapCorrelation = 0)
 describe('linearTrend', () => {
   // 1500 series: the standard error of a coverage of 0.95 is 0.006. 29, 59 and 119 epochs of 1 s are 30, 60 and 120 s
   // less the margins; a plain block bootstrap would cover 0.89 of 59.
-  it.each([29, 59, 119])('covers the truth in 92–97 %% of %i epochs whose errors follow each other', (n) => {
+  it.each([29, 59, 119])('covers the truth 92 to 97 times in 100 for %i epochs whose errors follow each other', (n) => {
     for (const share of Object.values(coverage(1500, n, 0.2))) {
       expect(share).toBeGreaterThanOrEqual(0.92);
       expect(share).toBeLessThanOrEqual(0.97);
