@@ -27,3 +27,11 @@ export { divide, type Fold, foldsOf, groupedFolds, leaveOneSubjectOut } from './
 export type { State, Study, StudyEntry, StudyRecording, Trace } from './study.ts';
 export type { StudyFolder } from './study-folder.ts';
 export { traceOf } from './trace.ts';
+// Comparison of conditions over people.
+export {
+  type CompareOptions,
+  type ComparisonTable,
+  type ConditionComparison,
+  type ConditionValue,
+  compareConditions,
+} from './compare-conditions.ts';
