@@ -11,7 +11,11 @@ export interface KnownCourses {
  * Straight courses of an amplitude from 100 and a frequency from 80 on, with errors of 5 % and 4 % whose correlation is −0.4
  * and which follow each other with ρ = 0.2.
  */
-export function knownCourses(random: Random, n: number, [ofAmplitude, ofFrequency]: readonly [number, number]): KnownCourses {
+export function knownCourses(
+  random: Random,
+  n: number,
+  [ofAmplitude, ofFrequency]: readonly [number, number],
+): KnownCourses {
   const [rho, r] = [0.2, -0.4];
   const innovation = Math.sqrt(1 - rho * rho);
   let [a, f] = [random.normal(), random.normal()];

@@ -82,7 +82,8 @@ describe('the interval of simulated sEMG with a known course', () => {
         for (const id of ['mdf', 'rms'] as const) {
           const whole = { ...signal[id], values: truths[id] };
           const truth = normalisedSlope(part(whole, startS, startS + lengthS)) as number;
-          const [low, high] = courseTrend(part(signal[id], startS, startS + lengthS))?.interval as readonly [number, number];
+          const trend = courseTrend(part(signal[id], startS, startS + lengthS));
+          const [low, high] = trend?.interval ?? [0, 0];
           if (low <= truth && truth <= high) held++;
           all++;
         }

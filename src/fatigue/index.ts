@@ -6,8 +6,10 @@ export { meanAbsoluteValue, waveformLength, zeroCrossings } from './amplitude.ts
 export { type Analysis, type AnalysisOptions, analyze, defaultTargetPercent, type SegmentIndex } from './analysis.ts';
 export { chooseEmgChannel } from './channel-choice.ts';
 export { type ContractionSignal, contractionSignal, edgeMarginS, emgBandHz } from './contraction.ts';
+export { type CourseTrend, courseTrend } from './course-trend.ts';
 export { featureIds, featureRecipe, featureVector } from './features.ts';
 export { contractionIndices, contractionSpectrum, type IndexValue } from './indices.ts';
+export { type JasaPlane, type JasaReading, jasaPlane, jasaWords, type TrendEllipse } from './jasa.ts';
 export {
   bandPower,
   dimitrovIndex,
@@ -27,6 +29,3 @@ export {
 } from './spectrogram-tensor.ts';
 export { estimateStrength, type StrengthEstimate } from './strength.ts';
 export { type Course, mdfCourse, normalisedSlope, rmsCourse } from './trend.ts';
-// Trends with intervals, and the plane of both.
-export { type CourseTrend, courseTrend } from './course-trend.ts';
-export { type JasaPlane, type JasaReading, jasaPlane, jasaWords, type TrendEllipse } from './jasa.ts';

@@ -47,7 +47,11 @@ describe('jasaPlane', () => {
   });
 
   it('is undecided where one of both does not change, however much the other does', () => {
-    for (const slopes of [[0, 0], [0.6, 0], [0, -0.4]] as const) {
+    for (const slopes of [
+      [0, 0],
+      [0.6, 0],
+      [0, -0.4],
+    ] as const) {
       const decided = planes(100, 59, slopes).filter(({ reading }) => reading !== 'undecided');
       expect(decided.length, `${slopes}`).toBeLessThanOrEqual(5);
     }

@@ -15,7 +15,10 @@ function trendsOf(file: string) {
   const { channels } = readRecording(new Uint8Array(readFileSync(join(folder, file))), { file });
   const channel = channels[0] as Channel;
   const efforts = findContractions(channel, { file }).segments.filter(({ kind }) => kind !== 'rest');
-  const contraction = contractionSignal(channel, efforts.reduce((a, b) => (lengthS(b) > lengthS(a) ? b : a)));
+  const contraction = contractionSignal(
+    channel,
+    efforts.reduce((a, b) => (lengthS(b) > lengthS(a) ? b : a)),
+  );
   const [mdf, rms] = [mdfCourse(contraction), rmsCourse(contraction)];
   const trends = [courseTrend(mdf), courseTrend(rms)].map((trend) => trend as NonNullable<typeof trend>);
   // The interval belongs to the value that the index has.

@@ -1,5 +1,5 @@
-import { requireTimes } from './linear-trend.ts';
 import { linearFit } from './statistics.ts';
+import { requireTimes } from './trend-checks.ts';
 
 /** A course that approaches a level: x = asymptote + change · e^(−(t − t₀) / tau), with t₀ the first time. */
 export interface ExponentialTrend {

@@ -136,7 +136,9 @@ const checkers: Checkers = {
     ];
   },
   distributions: (
-    c: { z: Values; normal: Values; df?: undefined } | { df: number } & Record<'t' | 'cdf' | 'p' | 'quantile', Values>,
+    c:
+      | { z: Values; normal: Values; df?: undefined }
+      | ({ df: number } & Record<'t' | 'cdf' | 'p' | 'quantile', Values>),
   ) =>
     c.df === undefined
       ? [['normalCdf', c.z.map(normalCdf), c.normal]]
@@ -179,7 +181,9 @@ const checkers: Checkers = {
     const ours: MeanDifference = (c.paired ? pairedDifference : welchDifference)(c.first, c.second);
     return [
       ['interval', ours.interval, c.interval],
-      ...(['difference', 't', 'df', 'pValue'] as const).map((name): Pair => [name, [ours[name] ?? Number.NaN], [c[name]]]),
+      ...(['difference', 't', 'df', 'pValue'] as const).map(
+        (name): Pair => [name, [ours[name] ?? Number.NaN], [c[name]]],
+      ),
       ['d', [ours.d?.value ?? Number.NaN, ...(ours.d?.interval ?? [])], [c.d, ...c.dInterval]],
       ['g', [ours.g?.value ?? Number.NaN, ...(ours.g?.interval ?? [])], [c.g, ...c.gInterval]],
     ];

@@ -76,6 +76,14 @@ describe('#signal', () => {
     signal.median(x);
     signal.quantile(x, 0.1);
     signal.linearFit(other, x);
+    const t = Float64Array.from(x, (_, i) => i);
+    signal.linearTrend(t, x);
+    signal.theilSenTrend(t, x);
+    signal.trendShape(t, x);
+    signal.pairedDifference(x, other);
+    signal.welchDifference(x, other);
+    signal.wilcoxonSignedRank(x);
+    signal.mannWhitney(x, other);
     expect(x).toEqual(noise(400));
     expect(other).toEqual(noise(400, 2));
     expect(state).toEqual(signal.steadyState(sos, 2));

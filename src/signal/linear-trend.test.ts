@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { refusal } from '../base/check-refusal.ts';
 import { countedTimes, serialErrors, shareOf } from './check-trends.ts';
-import { type Interval, linearTrend } from './linear-trend.ts';
+import type { Interval } from './interval.ts';
+import { linearTrend } from './linear-trend.ts';
 
 const within = (value: number, [low, high]: Interval): boolean => low <= value && value <= high;
 
@@ -73,7 +74,8 @@ describe('linearTrend', () => {
         expect(scaled.interval.every((limit, i) => close(limit / (2 * gain), usual.interval[i]))).toBe(true);
         const [ours, theirs] = [scaled.percentInterval, usual.percentInterval];
         expect(ours === null).toBe(theirs === null);
-        if (ours && theirs) expect(ours.every((limit, i) => Math.abs(limit / 2 - theirs[i]) < 1e-4 * (1 + Math.abs(limit)))).toBe(true);
+        if (ours && theirs)
+          expect(ours.every((limit, i) => Math.abs(limit / 2 - theirs[i]) < 1e-4 * (1 + Math.abs(limit)))).toBe(true);
         expect(within(usual.slope, usual.interval)).toBe(true);
       }),
       { numRuns: 40 },
@@ -88,7 +90,11 @@ describe('linearTrend', () => {
   });
 
   it('has no doubt of a line, and no relative slope where the start may be zero', () => {
-    expect(linearTrend([0, 1, 2], [4, 3, 2])).toMatchObject({ interval: [-1, -1], percentInterval: [-25, -25], rho: 0 });
+    expect(linearTrend([0, 1, 2], [4, 3, 2])).toMatchObject({
+      interval: [-1, -1],
+      percentInterval: [-25, -25],
+      rho: 0,
+    });
     expect(linearTrend([0, 1, 2], [-4, -3, -2])).toMatchObject({ percentSlope: null, percentInterval: null });
     expect(linearTrend(countedTimes(6), [1, -1, 2, -1, 1, 0])).toMatchObject({ percentInterval: null });
   });

@@ -1,8 +1,9 @@
-import { ArgumentError, requireFinite, requireSamples } from '#base';
 import { tCdfOf } from './distributions.ts';
+import { type Interval, requireConfidence } from './interval.ts';
 import { rootBetween } from './root.ts';
 import { type WeighedErrors, weighedErrors } from './serial-likelihood.ts';
 import { linearFit } from './statistics.ts';
+import { requireOverlap, requireTimes } from './trend-checks.ts';
 
 /** How a trend is judged. */
 export interface TrendOptions {
@@ -14,9 +15,6 @@ export interface TrendOptions {
   /** Share of repetitions in which the interval is to hold the truth. @default 0.95 */
   readonly confidence?: number;
 }
-
-/** Lower and upper limit of an interval. */
-export type Interval = readonly [low: number, high: number];
 
 /** A line of least squares and how well it is known. */
 export interface LinearTrend {
@@ -32,41 +30,6 @@ export interface LinearTrend {
   /** Serial correlation of the errors beyond the overlap: the mean of what the residuals allow. */
   readonly rho: number;
   readonly n: number;
-}
-
-/** The checks that every trend needs: equal lengths, finite, at least `atLeast` points, times that rise. */
-export function requireTimes(t: ArrayLike<number>, x: ArrayLike<number>, atLeast: number, where: string): void {
-  requireSamples(x, where, { atLeast });
-  requireFinite('t', t, where);
-  if (t.length !== x.length) {
-    throw new ArgumentError(
-      `t and x must be equally long, got ${t.length} and ${x.length} — in ${where}.`,
-      'Pass one time for each value.',
-    );
-  }
-  for (let i = 1; i < t.length; i++) {
-    if (!(t[i] > t[i - 1])) {
-      throw new ArgumentError(
-        `t must rise, but t[${i}] is ${t[i]} after ${t[i - 1]} — in ${where}.`,
-        'Sort the values by time, and keep one per time.',
-      );
-    }
-  }
-}
-
-function requireOptions(overlapCorrelation: number, confidence: number, where: string): void {
-  if (!(overlapCorrelation >= 0 && overlapCorrelation <= 0.5)) {
-    throw new ArgumentError(
-      `overlapCorrelation must be from 0 to 0.5, got ${overlapCorrelation} — in ${where}.`,
-      'Let windows overlap by half at most, so that only neighbours share samples.',
-    );
-  }
-  if (!(confidence > 0 && confidence < 1)) {
-    throw new ArgumentError(
-      `confidence must lie between 0 and 1, got ${confidence} — in ${where}.`,
-      'Pass a share, such as 0.95.',
-    );
-  }
 }
 
 /** What the data allow about a ratio slope / start, or with `ratio` false the slope itself. */
@@ -130,7 +93,8 @@ function intervalOf(belief: Belief, confidence: number, ratio: boolean): Interva
 export function linearTrend(t: ArrayLike<number>, x: ArrayLike<number>, options: TrendOptions = {}): LinearTrend {
   const { overlapCorrelation = 0, confidence = 0.95 } = options;
   requireTimes(t, x, 3, 'linearTrend');
-  requireOptions(overlapCorrelation, confidence, 'linearTrend');
+  requireOverlap(overlapCorrelation, 'linearTrend');
+  requireConfidence(confidence, 'linearTrend');
   const n = t.length;
   const fromStart = Float64Array.from(t, (at) => at - t[0]);
   const values = Float64Array.from(x);

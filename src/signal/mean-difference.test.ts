@@ -3,7 +3,8 @@ import { refusal } from '../base/check-refusal.ts';
 import { shareOf } from './check-trends.ts';
 import { pairedDifference, welchDifference } from './mean-difference.ts';
 
-const within = (value: number, [low, high]: readonly [number, number] = [1, 0]): boolean => low <= value && value <= high;
+const within = (value: number, [low, high]: readonly [number, number] = [1, 0]): boolean =>
+  low <= value && value <= high;
 
 describe('pairedDifference and welchDifference', () => {
   it('have intervals that hold the true difference and effect in 95 of 100 draws', () => {
@@ -22,7 +23,10 @@ describe('pairedDifference and welchDifference', () => {
   });
 
   it('turn their signs with the order of the groups', () => {
-    const [a, b] = [[1, 4, 2, 8, 5], [2, 6, 3, 9, 5]];
+    const [a, b] = [
+      [1, 4, 2, 8, 5],
+      [2, 6, 3, 9, 5],
+    ];
     for (const compare of [pairedDifference, welchDifference]) {
       const [forth, back] = [compare(a, b), compare(b, a)];
       expect(back.difference).toBeCloseTo(-forth.difference, 12);
@@ -34,7 +38,13 @@ describe('pairedDifference and welchDifference', () => {
 
   it('have no effect size where nothing varies', () => {
     const still = { t: null, d: null, g: null };
-    expect(pairedDifference([1, 2, 3], [2, 3, 4])).toEqual({ difference: 1, interval: [1, 1], df: 2, pValue: 0, ...still });
+    expect(pairedDifference([1, 2, 3], [2, 3, 4])).toEqual({
+      difference: 1,
+      interval: [1, 1],
+      df: 2,
+      pValue: 0,
+      ...still,
+    });
     expect(welchDifference([2, 2], [2, 2])).toEqual({ difference: 0, interval: [0, 0], df: 2, pValue: 1, ...still });
   });
 

@@ -1,6 +1,6 @@
 import { ArgumentError, requireFinite } from '#base';
 import { studentTQuantile, twoSidedT } from './distributions.ts';
-import type { Interval } from './linear-trend.ts';
+import { type Interval, requireConfidence } from './interval.ts';
 import { noncentralityInterval } from './noncentral-t.ts';
 import { logGamma } from './special-functions.ts';
 import { meanOf } from './statistics.ts';
@@ -31,14 +31,6 @@ export interface MeanDifference {
 export interface ComparisonOptions {
   /** @default 0.95 */
   readonly confidence?: number;
-}
-
-function confidenceOf({ confidence = 0.95 }: ComparisonOptions, where: string): number {
-  if (confidence > 0 && confidence < 1) return confidence;
-  throw new ArgumentError(
-    `confidence must lie between 0 and 1, got ${confidence} — in ${where}.`,
-    'Pass a share, such as 0.95.',
-  );
 }
 
 function requireGroup(name: string, x: ArrayLike<number>, atLeast: number, where: string): void {
@@ -92,9 +84,9 @@ function still(difference: number, df: number): MeanDifference {
 export function pairedDifference(
   before: ArrayLike<number>,
   after: ArrayLike<number>,
-  options: ComparisonOptions = {},
+  { confidence = 0.95 }: ComparisonOptions = {},
 ): MeanDifference {
-  const confidence = confidenceOf(options, 'pairedDifference');
+  requireConfidence(confidence, 'pairedDifference');
   requireGroup('before', before, 3, 'pairedDifference');
   requireGroup('after', after, 3, 'pairedDifference');
   if (before.length !== after.length) {
@@ -133,9 +125,9 @@ export function pairedDifference(
 export function welchDifference(
   first: ArrayLike<number>,
   second: ArrayLike<number>,
-  options: ComparisonOptions = {},
+  { confidence = 0.95 }: ComparisonOptions = {},
 ): MeanDifference {
-  const confidence = confidenceOf(options, 'welchDifference');
+  requireConfidence(confidence, 'welchDifference');
   requireGroup('first', first, 2, 'welchDifference');
   requireGroup('second', second, 2, 'welchDifference');
   const [n1, n2] = [first.length, second.length];

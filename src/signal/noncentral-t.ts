@@ -1,5 +1,6 @@
 import { requirePositive } from '#base';
 import { requireNumber, studentTQuantile } from './distributions.ts';
+import type { Interval } from './interval.ts';
 import { rootBetween } from './root.ts';
 import { erfc, logGamma } from './special-functions.ts';
 
@@ -37,7 +38,7 @@ export function noncentralTCdf(t: number, df: number, delta: number): number {
 }
 
 /** The noncentralities at which `t` is the upper and the lower limit: the exact interval behind that of an effect size. */
-export function noncentralityInterval(t: number, df: number, confidence: number): readonly [number, number] {
+export function noncentralityInterval(t: number, df: number, confidence: number): Interval {
   const tail = (1 - confidence) / 2;
   const centre = Math.abs(t);
   const reach = studentTQuantile(1 - tail, df) + 2;

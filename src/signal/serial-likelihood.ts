@@ -94,7 +94,8 @@ export function weighedErrors(t: Float64Array, y: Float64Array, c: number): Weig
     const best = Math.max(...grid.map(({ belief }) => belief));
     const near = grid.filter(({ belief }) => belief > best - negligible);
     // The trapezoid rule: half a step belongs to the ends.
-    const share = ({ z, belief }: (typeof grid)[number]) => Math.exp(belief - best) * (z === from || z === to ? 0.5 : 1);
+    const share = ({ z, belief }: (typeof grid)[number]) =>
+      Math.exp(belief - best) * (z === from || z === to ? 0.5 : 1);
     if (near.length >= leastNear || pass === 6) {
       const total = near.reduce((sum, point) => sum + share(point), 0);
       return near.map((point) => ({ ...point, weight: share(point) / total }));

@@ -1,5 +1,5 @@
-import { requireTimes } from './linear-trend.ts';
 import { type Line, median, quantileOfSorted } from './statistics.ts';
+import { requireTimes } from './trend-checks.ts';
 
 /** Above so many points, all pairs would take too much memory. */
 const mostPoints = 2000;

@@ -26,7 +26,10 @@ describe('trendShape', () => {
 
   it('takes a line for a line and an exponential for one', () => {
     expect(trendShape(t, t).model).toBe('linear');
-    const { model, exponential } = trendShape(t, t.map((at) => 3 - 2 * Math.exp(-at / 9)));
+    const { model, exponential } = trendShape(
+      t,
+      t.map((at) => 3 - 2 * Math.exp(-at / 9)),
+    );
     expect(model).toBe('exponential');
     expect(exponential.asymptote).toBeCloseTo(3, 5);
     expect(exponential.change).toBeCloseTo(-2, 5);
@@ -35,5 +38,6 @@ describe('trendShape', () => {
 
   it('needs eight values', () => {
     expect(refusal(() => trendShape([0, 1, 2], [1, 2, 4]))).toContain('x must hold at least 8 samples, got 3');
+    expect(refusal(() => trendShape(t, t, { overlapCorrelation: 0.6 }))).toContain('got 0.6');
   });
 });

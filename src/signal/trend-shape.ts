@@ -1,7 +1,8 @@
 import { type ExponentialTrend, exponentialAt, exponentialTrend } from './exponential-trend.ts';
-import { requireTimes, type TrendOptions } from './linear-trend.ts';
+import type { TrendOptions } from './linear-trend.ts';
 import { thetaOf, whitened, whiteningOf } from './serial-errors.ts';
 import { linearFit } from './statistics.ts';
+import { requireOverlap, requireTimes } from './trend-checks.ts';
 
 /** Which form a course has. */
 export interface TrendShape {
@@ -34,14 +35,20 @@ function aicc(left: Float64Array, nParameters: number, theta: number): number {
  * AICc (Hurvich & Tsai 1989). Both are fitted by least squares and judged under the same kind of serial errors as
  * `linearTrend` uses, so that slow waves of the errors or overlapping windows do not pass for a bend.
  *
- * @throws ArgumentError when the lengths differ, there are fewer than eight points, one is not finite, or times do not rise.
+ * @throws ArgumentError when the lengths differ, there are fewer than eight points, one is not finite, times do not rise,
+ * or the overlap's correlation is not from 0 to 0.5.
  * @example
  * const t = Array.from({ length: 30 }, (_, i) => i);
  * trendShape(t, t.map((at) => 70 + 30 * Math.exp(-at / 6) + Math.sin(9 * at))).model; // 'exponential'
  */
-export function trendShape(t: ArrayLike<number>, x: ArrayLike<number>, options: TrendOptions = {}): TrendShape {
+export function trendShape(
+  t: ArrayLike<number>,
+  x: ArrayLike<number>,
+  { overlapCorrelation = 0 }: Pick<TrendOptions, 'overlapCorrelation'> = {},
+): TrendShape {
   requireTimes(t, x, leastForShape, 'trendShape');
-  const theta = thetaOf(options.overlapCorrelation ?? 0);
+  requireOverlap(overlapCorrelation, 'trendShape');
+  const theta = thetaOf(overlapCorrelation);
   const exponential = exponentialTrend(t, x);
   const { slope, intercept } = linearFit(t, x);
   const curve = exponentialAt(t, exponential);

@@ -6,7 +6,13 @@ import { type ConditionValue, compareConditions } from './index.ts';
 
 const conditions = ['fresh', 'fatigued'] as const;
 const units: Readonly<Record<string, string>> = { MDF: 'Hz', RMS: 'mV', ZC: '1/s' };
-const row = (subject: string, condition: string, id: string, value: number | null, unit = units[id]): ConditionValue => ({
+const row = (
+  subject: string,
+  condition: string,
+  id: string,
+  value: number | null,
+  unit = units[id],
+): ConditionValue => ({
   subject,
   condition,
   id,
@@ -51,7 +57,9 @@ describe('compareConditions', () => {
   });
 
   it('compares different people, and never the same as if they were', () => {
-    const apart = study.filter(({ subject, condition }) => people.indexOf(subject) % 2 === conditions.indexOf(condition as 'fresh'));
+    const apart = study.filter(
+      ({ subject, condition }) => people.indexOf(subject) % 2 === conditions.indexOf(condition as 'fresh'),
+    );
     const { rows } = compareConditions(apart, { conditions, design: 'unpaired' });
     const half = (which: 0 | 1) => column('MDF', which).filter((_, i) => i % 2 === which);
     const { difference, interval, pValue, g } = welchDifference(half(0), half(1));
@@ -76,7 +84,9 @@ describe('compareConditions', () => {
   });
 
   it('names indices of too few people, and has no effect size where nothing varies', () => {
-    const few = people.slice(0, 2).flatMap((subject) => conditions.map((condition) => row(subject, condition, 'ZC', 3)));
+    const few = people
+      .slice(0, 2)
+      .flatMap((subject) => conditions.map((condition) => row(subject, condition, 'ZC', 3)));
     expect(compareConditions([...study, ...few], { conditions }).leftOut).toEqual([{ id: 'ZC', n: [2, 2] }]);
     const still = people.flatMap((subject) => conditions.map((condition) => row(subject, condition, 'ZC', 3)));
     expect(compareConditions(still, { conditions }).rows).toMatchObject([
@@ -87,16 +97,21 @@ describe('compareConditions', () => {
 
   it('has an effect size of zero where people change, but not on average', () => {
     const changes = [1, -1, 2, -2];
-    const rows = changes.flatMap((change, i) => [row(`S${i}`, 'fresh', 'MDF', 9), row(`S${i}`, 'fatigued', 'MDF', 9 + change)]);
+    const rows = changes.flatMap((change, i) => [
+      row(`S${i}`, 'fresh', 'MDF', 9),
+      row(`S${i}`, 'fatigued', 'MDF', 9 + change),
+    ]);
     expect(compareConditions(rows, { conditions }).rows[0]).toMatchObject({ dz: 0, g: 0, pValue: 1 });
   });
 
   it('refuses what it cannot use', () => {
     expect(refusal(() => compareConditions(study, { conditions: ['fresh', 'fresh'] }))).toContain("got 'fresh' twice");
-    expect(refusal(() => compareConditions([...study, row('S1', 'fresh', 'RMS', 3, 'count')], { conditions }))).toContain(
-      'RMS must have one unit, got mV and count',
+    expect(
+      refusal(() => compareConditions([...study, row('S1', 'fresh', 'RMS', 3, 'count')], { conditions })),
+    ).toContain('RMS must have one unit, got mV and count');
+    expect(refusal(() => compareConditions(study, { conditions, test: 'sign' as 't' }))).toContain(
+      'test must be one of t, rank',
     );
-    expect(refusal(() => compareConditions(study, { conditions, test: 'sign' as 't' }))).toContain('test must be one of t, rank');
     const wrong = [...study, row('S1', 'fresh', 'MDF', Number.NaN)];
     expect(refusal(() => compareConditions(wrong, { conditions }))).toContain('NaN');
   });

@@ -3,6 +3,8 @@
  * with intervals over subjects, confounds and controls, and the evaluation that puts them together.
  */
 export { type BidsRecording, type BidsStudy, bidsFiles, type StudyFile } from './bids-writer.ts';
+export { compareConditions } from './compare-conditions.ts';
+export type { CompareOptions, ComparisonTable, ConditionComparison, ConditionValue } from './comparison-table.ts';
 export { crossValidate, type StudyRow } from './cross-validation.ts';
 export { type EvaluationOptions, evaluate } from './evaluate.ts';
 export {
@@ -27,11 +29,3 @@ export { divide, type Fold, foldsOf, groupedFolds, leaveOneSubjectOut } from './
 export type { State, Study, StudyEntry, StudyRecording, Trace } from './study.ts';
 export type { StudyFolder } from './study-folder.ts';
 export { traceOf } from './trace.ts';
-// Comparison of conditions over people.
-export {
-  type CompareOptions,
-  type ComparisonTable,
-  type ConditionComparison,
-  type ConditionValue,
-  compareConditions,
-} from './compare-conditions.ts';
