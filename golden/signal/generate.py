@@ -446,7 +446,7 @@ def linear_trend_cases():
 
 
 def theil_sen_cases():
-    for n in [2, 3, 10, 61, 2000]:
+    for n in [2, 3, 10, 61, 400]:
         t = np.round(np.sort(rng.random(n)).cumsum() + np.arange(n), 4)
         x = noise(n, offset=3.0, drift=0.1)
         slope, intercept, _, _ = stats.theilslopes(x, t)

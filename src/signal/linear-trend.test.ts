@@ -43,10 +43,10 @@ describe('linearTrend', () => {
 
   it('does not say more than it can of 9 and 17 epochs, what 10 s hold', () => {
     // What the documentation states for 10 s.
-    expect(coverage(1000, 9, 0).slope).toBeGreaterThan(0.95);
-    expect(coverage(1000, 9, 0.2).slope).toBeGreaterThan(0.94);
-    expect(coverage(1000, 9, 0.5).slope).toBeGreaterThan(0.88);
-    expect(coverage(1000, 17, 0.2, 1 / 36).slope).toBeGreaterThan(0.94);
+    expect(coverage(500, 9, 0).slope).toBeGreaterThan(0.95);
+    expect(coverage(500, 9, 0.2).slope).toBeGreaterThan(0.94);
+    expect(coverage(500, 9, 0.5).slope).toBeGreaterThan(0.88);
+    expect(coverage(500, 17, 0.2, 1 / 36).slope).toBeGreaterThan(0.94);
   });
 
   it('is too sure of overlapping epochs when it is not told of the overlap and errors are independent', () => {
@@ -57,7 +57,7 @@ describe('linearTrend', () => {
       return width(linearTrend(t, x, { overlapCorrelation: 0.5 })) / width(linearTrend(t, x));
     };
     // Left to ρ alone, the overlap is taken for errors that last.
-    expect(shareOf(200, (random) => ratio(random) < 1)).toBeGreaterThan(0.8);
+    expect(shareOf(100, (random) => ratio(random) < 1)).toBeGreaterThan(0.8);
   });
 
   it('grows with the unit of the values, shrinks with that of time, and the relative slope keeps still', () => {

@@ -56,7 +56,7 @@ function limitAt(p: number, estimate: number, step: number, belief: Belief, rati
   let reach = p < 0.5 ? -step : step;
   for (let i = 0; i < 60; i++, reach *= 2) {
     if (f(estimate + reach) > 0 === p < 0.5) continue;
-    return rootBetween(f, estimate + (i === 0 ? 0 : reach / 2), estimate + reach, 1e-7 * step);
+    return rootBetween(f, estimate + (i === 0 ? 0 : reach / 2), estimate + reach, 1e-5 * step);
   }
   return null;
 }

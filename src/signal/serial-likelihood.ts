@@ -20,7 +20,7 @@ const gridPoints = 33;
 /** So many points that count make the sum over them as exact as the integral. */
 const leastNear = 8;
 /** Points whose ln likelihood lies further below the best do not count. */
-const negligible = 12;
+const negligible = 10;
 
 /** Sums of products of two series at lags 0 … nLags − 1, both ways, so that `products · autocovariance` is a covariance. */
 function lagProducts(a: Float64Array, b: Float64Array, nLags: number): Float64Array {
