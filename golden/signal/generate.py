@@ -11,9 +11,13 @@ import json
 from pathlib import Path
 
 import numpy as np
+import pingouin
 import pywt
 import scipy
-from scipy import signal
+import statsmodels.api as sm
+from scipy import optimize, signal, special, stats
+from statsmodels.stats.multitest import multipletests
+from statsmodels.tsa.arima_process import arma_acovf
 
 SEED = 20240607
 TOLERANCE = 1e-10
@@ -30,7 +34,20 @@ def numbers(x) -> list:
     return np.asarray(x, dtype=float).ravel().tolist()
 
 
+# Kinds whose values come out of an integral or a search on both sides.
+LOOSER = {
+    "linear-trend": (1e-4, "a sum over a few dozen values of rho here, over 377 there"),
+    "exponential-trend": (1e-5, "a search for the least squares on both sides"),
+    "noncentral-t": (1e-9, "an integral by different rules"),
+    "mean-difference": (1e-7, "a search for the limits on both sides"),
+}
+
+
 def write(kind: str, cases: list, **made_with) -> None:
+    tolerance, reason = LOOSER.get(
+        kind,
+        (TOLERANCE, "float64 arithmetic in another order; error = max|difference| / max|reference| per array"),
+    )
     head = {
         "kind": kind,
         "written_by": "golden/signal/generate.py",
@@ -38,8 +55,8 @@ def write(kind: str, cases: list, **made_with) -> None:
         "scipy": scipy.__version__,
         **made_with,
         "seed": SEED,
-        "tolerance": TOLERANCE,
-        "tolerance_reason": "float64 arithmetic in another order; error = max|difference| / max|reference| per array",
+        "tolerance": tolerance,
+        "tolerance_reason": reason,
     }
     lines = ",\n".join(json.dumps(case, separators=(",", ":"), allow_nan=False) for case in cases)
     text = json.dumps(head, indent=1)[:-2] + ',\n "cases": [\n' + lines + "\n]}\n"
@@ -391,6 +408,167 @@ def dwt_cases():
             }
 
 
+def distributions_cases():
+    z = [-38.0, -8.5, -3.0, -1.96, -0.1, 0.0, 0.3, 1.0, 2.5, 6.0]
+    yield {"z": z, "normal": numbers(stats.norm.cdf(z))}
+    for df in [0.5, 1, 2, 3.7, 10, 57, 1000]:
+        t = [-1000.0, -20.0, -3.0, -0.5, 0.0, 0.2, 1.5, 2.2, 9.0]
+        p = [1e-6, 0.005, 0.025, 0.3, 0.5, 0.8, 0.975, 0.9999]
+        yield {"df": df, "t": t, "cdf": numbers(stats.t.cdf(t, df)), "p": p, "quantile": numbers(stats.t.ppf(p, df))}
+
+
+def noncentral_t_cases():
+    for df in [1, 2, 5, 17, 60, 400]:
+        for delta in [-3.0, 0.0, 0.5, 2.0, 9.0]:
+            # Far below a large noncentrality SciPy itself says NaN.
+            t = [-4.0, -0.5, 0.1, 1.0, 2.5, 8.0, 15.0] if delta < 5 else [1.0, 2.5, 8.0, 15.0]
+            yield {"df": df, "delta": delta, "t": t, "cdf": numbers(stats.nct.cdf(t, df, delta))}
+
+
+def serial(n: int, rho: float, theta: float) -> np.ndarray:
+    """ARMA(1, 1) errors after 100 values to settle."""
+    e = rng.standard_normal(n + 100)
+    return signal.lfilter([1, theta], [1, -rho], e)[100:]
+
+
+def linear_trend_cases():
+    """The definition with dense matrices: least squares, its covariance under each rho, and their weighed mixture."""
+    for n, overlap, rho, level in [
+        (6, 0.0, 0.0, 30.0), (17, 0.0, 0.2, 30.0), (17, 0.5, 0.2, 30.0), (57, 1 / 36, 0.0, 60.0), (57, 0.5, 0.5, 20.0), (30, 0.0, 0.7, 90.0), (12, 0.5, 0.0, 9.0),
+    ]:  # fmt: skip
+        theta = 0.0 if overlap == 0 else (1 - np.sqrt(1 - 4 * overlap**2)) / (2 * overlap)
+        t = np.round(12 + 0.5 * np.arange(n), 4)
+        x = np.round(level - 0.05 * level * np.arange(n) / n + serial(n, rho, theta), 4)
+        design = np.column_stack([np.ones(n), t - t[0]])
+        to_coefficients = np.linalg.pinv(design)
+        start, slope = to_coefficients @ x
+        grid = np.linspace(-0.9, 0.98, 377)
+        logs, covariances = [], []
+        for r in grid:
+            gamma = arma_acovf([1, -r], [1, theta], nobs=n)
+            sigma = scipy.linalg.toeplitz(gamma[:n])
+            fit = sm.GLS(x, design, sigma=sigma).fit()
+            information = design.T @ np.linalg.solve(sigma, design)
+            logs.append(
+                -0.5 * (np.linalg.slogdet(sigma)[1] + np.linalg.slogdet(information)[1] + (n - 2) * np.log(fit.scale))
+                + np.log(1 - r * r)
+            )
+            covariances.append(fit.scale * to_coefficients @ sigma @ to_coefficients.T)
+        weights = np.exp(np.array(logs) - max(logs))
+        weights[[0, -1]] /= 2
+        weights /= weights.sum()
+        covariances = np.array(covariances)
+
+        def mass(s, ratio):
+            k = s if ratio else 0.0
+            distance = s * start - slope if ratio else s - slope
+            variance = covariances[:, 1, 1] - 2 * k * covariances[:, 0, 1] + k * k * covariances[:, 0, 0]
+            return float(weights @ stats.t.cdf(distance / np.sqrt(variance), n - 2))
+
+        def limits(ratio):
+            centre = slope / start if ratio else slope
+            reach = 30 * np.sqrt(covariances[:, 1, 1].max()) / (start if ratio else 1)
+            return [
+                optimize.brentq(lambda s: mass(s, ratio) - 0.025, centre - reach, centre, xtol=1e-12),
+                optimize.brentq(lambda s: mass(s, ratio) - 0.975, centre, centre + reach, xtol=1e-12),
+            ]
+
+        yield {
+            "overlapCorrelation": overlap,
+            "t": numbers(t),
+            "x": numbers(x),
+            "start": float(start),
+            "slope": float(slope),
+            "interval": limits(False),
+            "percentInterval": [100 * s for s in limits(True)],
+            "rho": float(weights @ grid),
+        }
+
+
+def theil_sen_cases():
+    for n in [2, 3, 10, 61, 400]:
+        t = np.round(np.sort(rng.random(n)).cumsum() + np.arange(n), 4)
+        x = noise(n, offset=3.0, drift=0.1)
+        slope, intercept, _, _ = stats.theilslopes(x, t)
+        yield {"t": numbers(t), "x": numbers(x), "slope": float(slope), "intercept": float(intercept)}
+
+
+def exponential_trend_cases():
+    for n, tau in [(20, 4.0), (57, 8.0), (117, 30.0)]:
+        t = np.round(5 + 0.5 * np.arange(n), 4)
+        x = np.round(70 + 25 * np.exp(-(t - 5) / tau) + 0.5 * rng.standard_normal(n), 4)
+        fit, _ = optimize.curve_fit(
+            lambda at, c, d, s: c + d * np.exp(-(at - 5) / s), t, x, p0=[70, 25, tau], xtol=1e-14, ftol=1e-14, gtol=1e-14
+        )
+        yield {"t": numbers(t), "x": numbers(x), "fit": numbers(fit)}
+
+
+def effect(d: float, df: float, root: float) -> dict:
+    """Limits at which the observed t is a limit of the noncentral t, and Hedges' exact correction."""
+    # Above zero, as SciPy says NaN far below a noncentrality.
+    t = abs(d) * root
+    low, high = [
+        optimize.brentq(lambda delta: stats.nct.cdf(t, df, delta) - p, t - 12, t + 12, xtol=1e-12) for p in [0.975, 0.025]
+    ]
+    if d < 0:
+        low, high = -high, -low
+    j = np.exp(special.gammaln(df / 2) - special.gammaln((df - 1) / 2)) / np.sqrt(df / 2)
+    return {"d": float(d), "dInterval": [low / root, high / root], "g": float(j * d), "gInterval": [j * low / root, j * high / root]}
+
+
+def mean_difference_cases():
+    for n, shift in [(3, 1.0), (8, -0.5), (18, 0.6), (60, 0.1)]:
+        before = noise(n, offset=70.0)
+        after = np.round(before + shift + 0.9 * rng.standard_normal(n), 4)
+        test = stats.ttest_rel(after, before)
+        d = np.mean(after - before) / np.std(after - before, ddof=1)
+        yield {
+            "paired": True, "first": numbers(before), "second": numbers(after),
+            "difference": float(np.mean(after - before)), "interval": numbers(test.confidence_interval()),
+            "t": float(test.statistic), "df": float(test.df), "pValue": float(test.pvalue), **effect(d, n - 1, np.sqrt(n)),
+        }  # fmt: skip
+    for n1, n2, shift in [(2, 3, 1.0), (9, 12, -0.8), (30, 17, 0.5)]:
+        first = noise(n1, offset=20.0)
+        second = np.round(20 + shift + 2 * rng.standard_normal(n2), 4)
+        test = stats.ttest_ind(second, first, equal_var=False)
+        d = pingouin.compute_effsize(second, first, eftype="cohen")
+        yield {
+            "paired": False, "first": numbers(first), "second": numbers(second),
+            "difference": float(np.mean(second) - np.mean(first)), "interval": numbers(test.confidence_interval()),
+            "t": float(test.statistic), "df": float(test.df), "pValue": float(test.pvalue),
+            **effect(d, n1 + n2 - 2, np.sqrt(n1 * n2 / (n1 + n2))),
+        }  # fmt: skip
+
+
+def rank_tests_cases():
+    every = stats.PermutationMethod(n_resamples=np.inf)
+    for n in [1, 4, 10, 26, 50, 80]:
+        x = noise(n, offset=0.4)
+        test = stats.wilcoxon(x, method="exact" if n <= 50 else "asymptotic")
+        yield {"x": numbers(x), "statistic": float(test.statistic), "pValue": float(test.pvalue)}
+    for n in [5, 9, 12]:
+        x = np.round(noise(n, offset=0.8))
+        test = stats.wilcoxon(x[x != 0], method=every)
+        yield {"x": numbers(x), "statistic": float(test.statistic), "pValue": float(test.pvalue)}
+    tied = np.round(2 * noise(70, offset=0.2))
+    test = stats.wilcoxon(tied, method="asymptotic")
+    yield {"x": numbers(tied), "statistic": float(test.statistic), "pValue": float(test.pvalue)}
+    for n1, n2 in [(1, 3), (5, 4), (20, 26), (40, 35)]:
+        first, second = noise(n1), noise(n2, offset=0.7)
+        test = stats.mannwhitneyu(first, second, method="exact" if n1 + n2 <= 50 else "asymptotic")
+        yield {"first": numbers(first), "second": numbers(second), "statistic": float(test.statistic), "pValue": float(test.pvalue)}
+    for n1, n2 in [(4, 5), (6, 6), (40, 30)]:
+        first, second = np.round(noise(n1)), np.round(noise(n2, offset=0.7))
+        test = stats.mannwhitneyu(first, second, method=every if n1 + n2 <= 50 else "asymptotic")
+        yield {"first": numbers(first), "second": numbers(second), "statistic": float(test.statistic), "pValue": float(test.pvalue)}
+
+
+def holm_cases():
+    for n in [1, 2, 5, 30]:
+        p = np.round(rng.random(n) ** 3, 4)
+        yield {"p": numbers(p), "corrected": numbers(multipletests(p, method="holm")[1])}
+
+
 KINDS = {
     "window": window_cases,
     "fft": fft_cases,
@@ -412,6 +590,14 @@ KINDS = {
     "statistics": statistics_cases,
     "peaks": peaks_cases,
     "dwt": dwt_cases,
+    "distributions": distributions_cases,
+    "noncentral-t": noncentral_t_cases,
+    "linear-trend": linear_trend_cases,
+    "theil-sen": theil_sen_cases,
+    "exponential-trend": exponential_trend_cases,
+    "mean-difference": mean_difference_cases,
+    "rank-tests": rank_tests_cases,
+    "holm": holm_cases,
 }
 
 for old in OUT.glob("*.json"):

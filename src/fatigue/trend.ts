@@ -8,13 +8,25 @@ export interface Course {
   readonly timesS: Float64Array;
   /** Value of each epoch, in the index's unit [nEpochs]. */
   readonly values: Float64Array;
+  /** Correlation that neighbouring epochs have because they share samples, 0 to 0.5. @default 0: they share none */
+  readonly overlapCorrelation?: number;
 }
+
+/**
+ * Correlation of neighbouring epochs at half overlap, of noise whose samples are independent: half of what goes into a
+ * mean of squares is the same; of two Hann spectra it is the squared correlation of the windows, (1/6)².
+ */
+export const halfOverlap = { power: 1 / 2, hannSpectrum: 1 / 36 } as const;
 
 /** Epochs of 1 s every 0.5 s: long enough for an MDF that scatters by less than a tenth, short enough to be a course. */
 export const epochS = 1;
 export const stepS = 0.5;
 
-function courseOf(contraction: ContractionSignal, value: (epoch: Float64Array) => number): Course {
+function courseOf(
+  contraction: ContractionSignal,
+  overlapCorrelation: number,
+  value: (epoch: Float64Array) => number,
+): Course {
   const { samples, fs, startS } = contraction;
   const epoch = Math.round(epochS * fs);
   const step = Math.round(stepS * fs);
@@ -23,6 +35,7 @@ function courseOf(contraction: ContractionSignal, value: (epoch: Float64Array) =
   return {
     timesS: Float64Array.from(starts, (start) => startS + (start + epoch / 2) / fs),
     values: Float64Array.from(starts, (start) => value(samples.subarray(start, start + epoch))),
+    overlapCorrelation,
   };
 }
 
@@ -35,7 +48,7 @@ function courseOf(contraction: ContractionSignal, value: (epoch: Float64Array) =
  */
 export function mdfCourse(contraction: ContractionSignal): Course {
   const { fs, bandHz } = contraction;
-  return courseOf(contraction, (epoch) =>
+  return courseOf(contraction, halfOverlap.hannSpectrum, (epoch) =>
     medianFrequency(inBand(welch(epoch, fs, { windowSamples: epoch.length }), bandHz)),
   );
 }
@@ -46,7 +59,7 @@ export function mdfCourse(contraction: ContractionSignal): Course {
  * Golden: `golden/fatigue/contraction.json`.
  */
 export function rmsCourse(contraction: ContractionSignal): Course {
-  return courseOf(contraction, rms);
+  return courseOf(contraction, halfOverlap.power, rms);
 }
 
 /**

@@ -2,14 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { type Checkers, goldenFaults, goldensOf, kindsWithoutFile, type Pair } from '../base/check-golden.ts';
 import { type ButterworthOptions, butterworth } from './butterworth.ts';
 import { detrend, type Trend } from './detrend.ts';
+import { normalCdf, studentTCdf, studentTQuantile } from './distributions.ts';
 import { dwt, waveletPart } from './dwt.ts';
 import { type EnvelopeOptions, linearEnvelope } from './envelope.ts';
+import { exponentialTrend } from './exponential-trend.ts';
 import { fft, ifft } from './fft.ts';
+import { holm } from './holm.ts';
 import { istft } from './istft.ts';
+import { linearTrend } from './linear-trend.ts';
+import { type MeanDifference, pairedDifference, welchDifference } from './mean-difference.ts';
 import { movingRms } from './moving-rms.ts';
+import { noncentralTCdf } from './noncentral-t.ts';
 import { type NotchOptions, notch } from './notch.ts';
 import { findPeaks, type PeakOptions } from './peaks.ts';
 import { type PowerSpectrogramOptions, powerSpectrogram } from './power-spectrogram.ts';
+import { mannWhitney, type RankTest, wilcoxonSignedRank } from './rank-tests.ts';
 import { type ResampleOptions, resample, resampleTo } from './resample.ts';
 import { irfft, rfft } from './rfft.ts';
 import type { Sos } from './sos.ts';
@@ -17,6 +24,7 @@ import { type SosState, sosfilt, steadyState } from './sosfilt.ts';
 import { sosfiltfilt } from './sosfiltfilt.ts';
 import { linearFit, mean, median, quantile, rms, standardDeviation } from './statistics.ts';
 import { type StftOptions, stft } from './stft.ts';
+import { theilSenTrend } from './theil-sen.ts';
 import type { WaveletName } from './wavelet-filters.ts';
 import { type WelchOptions, welch } from './welch.ts';
 import { type WindowName, windowValues } from './window.ts';
@@ -151,6 +159,67 @@ const checkers: Checkers = {
       ['intercept', [intercept], [c.intercept]],
     ];
   },
+  distributions: (
+    c:
+      | { z: Values; normal: Values; df?: undefined }
+      | ({ df: number } & Record<'t' | 'cdf' | 'p' | 'quantile', Values>),
+  ) =>
+    c.df === undefined
+      ? [['normalCdf', c.z.map(normalCdf), c.normal]]
+      : [
+          ['studentTCdf', c.t.map((t) => studentTCdf(t, c.df)), c.cdf],
+          ['studentTQuantile', c.p.map((p) => studentTQuantile(p, c.df)), c.quantile],
+        ],
+  'noncentral-t': (c: { df: number; delta: number; t: Values; cdf: Values }) => [
+    [`df ${c.df}, delta ${c.delta}`, c.t.map((t) => noncentralTCdf(t, c.df, c.delta)), c.cdf],
+  ],
+  'linear-trend': (
+    c: Record<'t' | 'x' | 'interval' | 'percentInterval', Values> &
+      Record<'overlapCorrelation' | 'start' | 'slope' | 'rho', number>,
+  ) => {
+    const ours = linearTrend(c.t, c.x, c);
+    return [
+      ['start', [ours.start], [c.start]],
+      ['slope', [ours.slope], [c.slope]],
+      ['interval', ours.interval, c.interval],
+      ['percentInterval', ours.percentInterval ?? [], c.percentInterval],
+      // A correlation is compared on its scale of 1, as it may be near 0.
+      ['1 + rho', [1 + ours.rho], [1 + c.rho]],
+    ];
+  },
+  'theil-sen': (c: { t: Values; x: Values; slope: number; intercept: number }) => {
+    const { slope, intercept } = theilSenTrend(c.t, c.x);
+    return [
+      ['slope', [slope], [c.slope]],
+      ['intercept', [intercept], [c.intercept]],
+    ];
+  },
+  'exponential-trend': (c: { t: Values; x: Values; fit: Values }) => {
+    const { asymptote, change, tau } = exponentialTrend(c.t, c.x);
+    return [['fit', [asymptote, change, tau], c.fit]];
+  },
+  'mean-difference': (
+    c: { paired: boolean } & Record<'first' | 'second' | 'interval' | 'dInterval' | 'gInterval', Values> &
+      Record<'difference' | 't' | 'df' | 'pValue' | 'd' | 'g', number>,
+  ) => {
+    const ours: MeanDifference = (c.paired ? pairedDifference : welchDifference)(c.first, c.second);
+    return [
+      ['interval', ours.interval, c.interval],
+      ...(['difference', 't', 'df', 'pValue'] as const).map(
+        (name): Pair => [name, [ours[name] ?? Number.NaN], [c[name]]],
+      ),
+      ['d', [ours.d?.value ?? Number.NaN, ...(ours.d?.interval ?? [])], [c.d, ...c.dInterval]],
+      ['g', [ours.g?.value ?? Number.NaN, ...(ours.g?.interval ?? [])], [c.g, ...c.gInterval]],
+    ];
+  },
+  'rank-tests': (c: ({ x: Values } | { x?: undefined; first: Values; second: Values }) & Omit<RankTest, 'method'>) => {
+    const ours = c.x ? wilcoxonSignedRank(c.x) : mannWhitney(c.first, c.second);
+    return [
+      ['statistic', [ours.statistic], [c.statistic]],
+      ['pValue', [ours.pValue], [c.pValue]],
+    ];
+  },
+  holm: (c: { p: Values; corrected: Values }) => [['corrected', holm(c.p), c.corrected]],
 };
 
 function axisPairs(

@@ -12,17 +12,25 @@ describe('#signal', () => {
         "butterworth",
         "detrend",
         "dwt",
+        "exponentialTrend",
         "fft",
         "findPeaks",
+        "holm",
         "ifft",
         "irfft",
         "istft",
+        "leastForShape",
         "linearEnvelope",
         "linearFit",
+        "linearTrend",
+        "mannWhitney",
         "mean",
         "median",
         "movingRms",
+        "noncentralTCdf",
+        "normalCdf",
         "notch",
+        "pairedDifference",
         "powerSpectrogram",
         "quantile",
         "resample",
@@ -35,10 +43,16 @@ describe('#signal', () => {
         "standardDeviation",
         "steadyState",
         "stft",
+        "studentTCdf",
+        "studentTQuantile",
         "subtractMains",
+        "theilSenTrend",
+        "trendShape",
         "waveletNames",
         "waveletPart",
         "welch",
+        "welchDifference",
+        "wilcoxonSignedRank",
         "windowNames",
         "windowValues",
       ]
@@ -67,6 +81,14 @@ describe('#signal', () => {
     signal.median(x);
     signal.quantile(x, 0.1);
     signal.linearFit(other, x);
+    const t = Float64Array.from(x, (_, i) => i);
+    signal.linearTrend(t, x);
+    signal.theilSenTrend(t, x);
+    signal.trendShape(t, x);
+    signal.pairedDifference(x, other);
+    signal.welchDifference(x, other);
+    signal.wilcoxonSignedRank(x);
+    signal.mannWhitney(x, other);
     expect(x).toEqual(noise(400));
     expect(other).toEqual(noise(400, 2));
     expect(state).toEqual(signal.steadyState(sos, 2));

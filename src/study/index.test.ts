@@ -6,6 +6,7 @@ it('exports these names', () => {
     [
       "areaUnderRoc",
       "bidsFiles",
+      "compareConditions",
       "confusionOf",
       "correlatedTrials",
       "crossValidate",

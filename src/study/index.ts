@@ -3,6 +3,8 @@
  * with intervals over subjects, confounds and controls, and the evaluation that puts them together.
  */
 export { type BidsRecording, type BidsStudy, bidsFiles, type StudyFile } from './bids-writer.ts';
+export { compareConditions } from './compare-conditions.ts';
+export type { CompareOptions, ComparisonTable, ConditionComparison, ConditionValue } from './comparison-table.ts';
 export { crossValidate, type StudyRow } from './cross-validation.ts';
 // Force from EMG: recordings with both, and what an estimate reaches on them.
 export {
