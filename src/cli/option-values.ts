@@ -25,6 +25,15 @@ export function share(text: string): number {
   return value;
 }
 
+/** The band in Hz that an option's text gives, such as `20-450`. */
+export function band(text: string): readonly [number, number] {
+  const [low, high, ...rest] = text.split(/[-–]/).map(Number);
+  if (!(low > 0 && high > low && rest.length === 0)) {
+    throw new InvalidArgumentError('It must be two rising frequencies in Hz, such as 20-450.');
+  }
+  return [low, high];
+}
+
 /** The whole number of 32 bits that an option's text gives. */
 export function whole(text: string): number {
   const value = Number(text);

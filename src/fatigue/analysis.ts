@@ -1,9 +1,13 @@
 import { type Issue, issue } from '#base';
 import {
   type Channel,
+  type Contractions,
   checkQuality,
+  type Expectation,
+  excludedWindows,
   findContractions,
   type Recording,
+  restLevel,
   type Segment,
   type SegmentKind,
 } from '#recording';
@@ -12,7 +16,9 @@ import { chooseEmgChannel } from './channel-choice.ts';
 import { type ContractionSignal, contractionSignal, edgeMarginS } from './contraction.ts';
 import { contractionSpectrum } from './contraction-spectrum.ts';
 import type { RestKnowledge } from './index-input.ts';
-import { contractionIndices, type IndexValue } from './indices.ts';
+import type { IndexValue } from './indices.ts';
+import { type MeasuredContraction, measureContraction } from './measured-contraction.ts';
+import { type MeasuredRepetitions, repetitionsOf } from './repetition-courses.ts';
 import { estimateStrength, requireTargetPercent, type StrengthEstimate } from './strength.ts';
 
 /** Force level of the hold that a protocol uses when nothing else is said (% of the maximum). */
@@ -24,6 +30,12 @@ export interface AnalysisOptions {
   readonly channel?: string;
   /** Force level of the hold in % of the rested maximum. @default 70 */
   readonly targetPercent?: number;
+  /** Analysis band (Hz). @default 20–450 Hz, at most 0.45 fs below 1000 Hz */
+  readonly bandHz?: readonly [number, number];
+  /** Where the person rests and works, instead of what the finder says. */
+  readonly segments?: readonly Segment[];
+  /** Envelope above which the muscle counts as active, in the channel's unit, instead of the finder's. */
+  readonly threshold?: number;
 }
 
 /** An index and the segment it belongs to: the segment's kind, numbered when there are several. */
@@ -40,7 +52,18 @@ export interface Analysis {
   readonly envelope: Float64Array;
   /** Envelope above which the muscle counts as active, in the channel's unit. */
   readonly threshold: number;
-  /** Indices of every contraction of 2 s or more, in the order of time. */
+  /** What the recording was searched as, and the levels that decided; stored so that a result can be told from another. */
+  readonly search: {
+    readonly expected: Expectation;
+    readonly levels: Contractions['levels'];
+    /** Whether the segments were given and not found. */
+    readonly isGiven: boolean;
+  };
+  /** Every contraction of 2 s or more, in the order of time. */
+  readonly contractions: readonly MeasuredContraction[];
+  /** Repetitions at a pace, where the recording holds those instead of longer contractions. */
+  readonly repetitions?: MeasuredRepetitions;
+  /** Indices of every contraction, in the order of time. */
   readonly indices: readonly SegmentIndex[];
   /** Null where hold or maximal squeeze is missing. */
   readonly strength: StrengthEstimate | null;
@@ -50,6 +73,8 @@ export interface Analysis {
   readonly hold?: ContractionSignal;
   readonly mvc?: ContractionSignal;
 }
+
+type Pace = NonNullable<Contractions['pace']>;
 
 const longEnough = (segment: Segment): boolean => segment.endS - segment.startS >= 2 * edgeMarginS + 1;
 
@@ -77,7 +102,8 @@ function restKnowledge(channel: Channel, segments: readonly Segment[]): RestKnow
  * Reads one recording: finds the contractions, measures each, estimates strength, and says what is wrong.
  *
  * @throws UnsupportedError when there is no EMG channel to analyse or it is slower than 400 Hz.
- * @throws ArgumentError when the target is not in (0, 100], or a sample is not finite.
+ * @throws ArgumentError when the target is not in (0, 100], a sample is not finite, a given segment is outside the channel,
+ *   or the band does not fit its rate.
  * @example
  * const { strength, indices } = analyze(readRecording(bytes, { file: 'S01.csv' }));
  */
@@ -86,36 +112,56 @@ export function analyze(recording: Recording, options: AnalysisOptions = {}): An
   requireTargetPercent(targetPercent, 'analyze');
   const { file } = recording.provenance;
   const { channel, issues: choice } = chooseEmgChannel(recording, options.channel);
-  const quality = checkQuality(recording, { channel: channel.name });
-  const found = findContractions(channel, { file });
+  const found = findContractions(channel, {
+    file,
+    expect: 'auto',
+    ...(options.threshold !== undefined && { threshold: options.threshold }),
+  });
+  const segments = options.segments ?? found.segments;
+  const restSegment = segments.find(({ kind }) => kind === 'rest');
+  const quality = checkQuality(recording, { channel: channel.name, ...(restSegment && { rest: restSegment }) });
+  const isRepeated = found.pace !== undefined && options.segments === undefined;
 
-  const active = found.segments.filter((segment) => segment.kind !== 'rest');
-  const measured = active.filter(longEnough);
-  const short = active.filter((segment) => !longEnough(segment));
+  const active = segments.filter((segment) => segment.kind !== 'rest');
+  const measured = isRepeated ? [] : active.filter(longEnough);
+  const short = isRepeated ? [] : active.filter((segment) => !longEnough(segment));
+  const where = { file, channel: channel.name };
   const shortIssues = short.map((segment) =>
     issue(
       'CONTRACTION_SHORT',
       `A ${segment.kind} at ${segment.startS.toFixed(1)} s lasts ${(segment.endS - segment.startS).toFixed(1)} s and was not measured.`,
-      { file, channel: channel.name, atS: segment.startS },
+      { ...where, atS: segment.startS },
     ),
   );
 
-  const rest = restKnowledge(channel, found.segments);
+  const level = restSegment && restLevel(channel, restSegment);
   const names = segmentNames(measured);
-  const signals = measured.map((segment) => contractionSignal(channel, segment));
-  const indices = signals.flatMap((signal, i) =>
-    contractionIndices(signal, rest).map((value) => ({ segment: names[i], ...value })),
-  );
-  const hold = signals.find((signal) => signal.segment.kind === 'hold');
-  const mvc = signals.find((signal) => signal.segment.kind === 'mvc');
+  const measureOptions = {
+    rest: restKnowledge(channel, segments),
+    ...(level !== undefined && { restLevel: level }),
+    ...(options.bandHz && { bandHz: options.bandHz }),
+  };
+  const contractions = measured.map((segment, i) => measureContraction(channel, segment, names[i], measureOptions));
+  const hold = contractions.find(({ segment }) => segment.kind === 'hold')?.signal;
+  const mvc = contractions.find(({ segment }) => segment.kind === 'mvc')?.signal;
   return {
     channel,
-    segments: found.segments,
+    segments,
     envelope: found.envelope,
     threshold: found.threshold,
-    indices,
+    search: { expected: found.expected, levels: found.levels, isGiven: options.segments !== undefined },
+    contractions,
+    indices: contractions.flatMap(({ name, indices }) => indices.map((value) => ({ segment: name, ...value }))),
     strength: hold && mvc ? estimateStrength(hold, mvc, { targetPercent }) : null,
-    issues: [...recording.issues, ...choice, ...quality, ...found.issues, ...shortIssues],
+    ...(isRepeated && { repetitions: repetitionsOf(channel, active, found.pace as Pace, options) }),
+    issues: [
+      ...recording.issues,
+      ...choice,
+      ...quality,
+      ...(options.segments === undefined ? found.issues : []),
+      ...shortIssues,
+      ...contractions.flatMap(({ quality: judged, segment }) => excludedWindows(judged, segment, where)),
+    ],
     ...(hold && { hold }),
     ...(mvc && { mvc }),
   };

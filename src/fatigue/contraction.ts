@@ -29,6 +29,8 @@ export interface ContractionSignal {
   /** Pass band of the filter (Hz). */
   readonly bandHz: readonly [number, number];
   readonly segment: Segment;
+  /** Stretches of bad quality `[start, end)` in samples, rising: no index counts them. */
+  readonly leftOut?: readonly { readonly start: number; readonly end: number }[];
   /** Seconds dropped at each end. */
   readonly marginS: number;
   /** Times of the first sample and of the end, in seconds from the start of the recording. */
@@ -37,8 +39,10 @@ export interface ContractionSignal {
 }
 
 /** How a contraction was made, in one line: what every index states. */
-export function contractionMethod({ bandHz, marginS }: ContractionSignal): string {
-  return `cut out first, Butterworth order ${filterOrder} band-pass ${bandHz.join('–')} Hz, zero phase, ${marginS} s dropped at each end`;
+export function contractionMethod({ bandHz, marginS, leftOut = [], fs }: ContractionSignal): string {
+  const lostS = leftOut.reduce((sum, { start, end }) => sum + end - start, 0) / fs;
+  const lost = lostS === 0 ? '' : `, ${lostS.toFixed(1)} s of bad quality left out`;
+  return `cut out first, Butterworth order ${filterOrder} band-pass ${bandHz.join('–')} Hz, zero phase, ${marginS} s dropped at each end${lost}`;
 }
 
 /** What of a segment is analysed. */

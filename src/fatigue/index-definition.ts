@@ -27,4 +27,6 @@ export interface IndexDefinition {
   readonly source: string;
   /** The value; null where the recording does not carry it, and the index is then left out. */
   readonly compute: (input: IndexInput) => number | null;
+  /** The 95 % interval of the value, where one is known; null where this contraction gives none. */
+  readonly interval?: (input: IndexInput) => readonly [number, number] | null;
 }

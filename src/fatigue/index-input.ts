@@ -1,6 +1,7 @@
 import type { WaveletName } from '#signal';
 import type { ContractionSignal } from './contraction.ts';
 import { contractionSpectrum } from './contraction-spectrum.ts';
+import { joinedContraction } from './kept-samples.ts';
 import { type DenoisedSpectrum, withoutNoise } from './noise-rule.ts';
 import type { Spectrum } from './spectral.ts';
 import { atSpectrogramRate, isSpectrogramRate } from './spectrogram-rate.ts';
@@ -16,7 +17,10 @@ export interface RestKnowledge {
 
 /** What an index is computed from. What costs time is computed when first asked for, and once. */
 export interface IndexInput {
+  /** The contraction, joined where windows were left out. */
   readonly contraction: ContractionSignal;
+  /** The contraction with its gaps, for what looks at its course. */
+  readonly whole: ContractionSignal;
   readonly spectrum: Spectrum;
   readonly noiseLevel: number | undefined;
   /** Half of the dead band of ZC and SSC, in the channel's unit; 0 where no rest is known. */
@@ -43,10 +47,11 @@ function once<T>(compute: () => T): () => T {
  *
  * @throws ArgumentError when the contraction is silent.
  */
-export function indexInput(contraction: ContractionSignal, rest: RestKnowledge): IndexInput {
+export function indexInput(whole: ContractionSignal, rest: RestKnowledge): IndexInput {
+  const contraction = joinedContraction(whole);
   const { samples, fs, bandHz } = contraction;
   const { noiseLevel, noiseSpectrum } = rest;
-  const spectrum = contractionSpectrum(contraction);
+  const spectrum = contractionSpectrum(whole);
   const at1000Hz = once(() => (isSpectrogramRate(fs) ? atSpectrogramRate(samples, fs).samples : null));
   const scalesOf = (wavelet: WaveletName) =>
     once(() => {
@@ -59,6 +64,7 @@ export function indexInput(contraction: ContractionSignal, rest: RestKnowledge):
   };
   return {
     contraction,
+    whole,
     spectrum,
     noiseLevel,
     deadBand: 3 * (noiseLevel ?? 0),

@@ -80,6 +80,7 @@ export {
   repeatedContractions,
 } from './intermittent.ts';
 export { type JasaPlane, type JasaReading, jasaPlane, jasaWords, type TrendEllipse } from './jasa.ts';
+export type { CourseWithTrend, MeasuredContraction } from './measured-contraction.ts';
 export { judgeMvc, type Mvc, type MvcRules } from './mvc.ts';
 export { emgMvcTrial } from './mvc-emg.ts';
 export { forceMvcTrial, type MvcTrial, type MvcTrialRules } from './mvc-trial.ts';
@@ -93,7 +94,7 @@ export {
   type SessionChange,
   sessionChange,
 } from './reliability.ts';
-export { type RepetitionCourses, repetitionCourses } from './repetition-courses.ts';
+export { type MeasuredRepetitions, type RepetitionCourses, repetitionCourses } from './repetition-courses.ts';
 export { type SampleEntropyOptions, sampleEntropy } from './sample-entropy.ts';
 export {
   bandPower,

@@ -2,7 +2,7 @@ import { indexCatalogue } from './catalogue.ts';
 import { type ContractionSignal, contractionMethod } from './contraction.ts';
 import { welchWindowS } from './contraction-spectrum.ts';
 import type { Band, IndexDefinition, IndexGroup, IndexWindow } from './index-definition.ts';
-import { indexInput, type RestKnowledge } from './index-input.ts';
+import { type IndexInput, indexInput, type RestKnowledge } from './index-input.ts';
 import { epochS, stepS } from './trend.ts';
 
 /** One number that says something about a contraction, with all that is needed to compare it with somebody else's. */
@@ -12,6 +12,8 @@ export interface IndexValue {
   readonly name: string;
   readonly group: IndexGroup;
   readonly value: number;
+  /** 95 % interval of the value, where one is known: of slopes. */
+  readonly interval?: readonly [low: number, high: number];
   /** Unit of the value: the channel's, its square, `Hz`, `%/s`, …; `1` for a pure number. */
   readonly unit: string;
   /** Frequency band (Hz) the value was computed in. */
@@ -25,8 +27,8 @@ export interface IndexValue {
 }
 
 /** What each window is, for a contraction. */
-function windowText(window: IndexWindow, { samples, fs, startS, endS }: ContractionSignal): string {
-  const length = (endS - startS).toFixed(2);
+function windowText(window: IndexWindow, { contraction: { samples, fs }, whole }: IndexInput): string {
+  const length = (samples.length < whole.samples.length ? samples.length / fs : whole.endS - whole.startS).toFixed(2);
   const hannS = (Math.min(samples.length, Math.round(welchWindowS * fs)) / fs).toFixed(3);
   const texts: Readonly<Record<IndexWindow, string>> = {
     contraction: `${length} s inside the contraction`,
@@ -58,18 +60,20 @@ const inWindow: Readonly<Record<IndexWindow, (method: string) => string>> = {
 export function contractionIndices(contraction: ContractionSignal, rest: RestKnowledge = {}): IndexValue[] {
   const input = indexInput(contraction, rest);
   const made = contractionMethod(contraction);
-  const valued = ({ compute, unit, band, window, method, ...plain }: IndexDefinition): IndexValue[] => {
+  const valued = ({ compute, interval, unit, band, window, method, ...plain }: IndexDefinition): IndexValue[] => {
     const value = compute(input);
     if (value === null || !Number.isFinite(value)) return [];
     const ofBand = typeof band === 'function' ? band(input) : band;
+    const limits = interval?.(input) ?? undefined;
     const formula = typeof method === 'function' ? method(input) : method;
     return [
       {
         ...plain,
         value,
+        ...(limits && { interval: limits }),
         unit: unit.replace('x', contraction.unit),
         band: ofBand === 'contraction' ? contraction.bandHz : ofBand,
-        window: windowText(window, contraction),
+        window: windowText(window, input),
         method: `${inWindow[window](formula)}; ${made}`,
       },
     ];

@@ -2,6 +2,8 @@ import { UnsupportedError } from '#base';
 import type { Channel, Segment } from '#recording';
 import { rms, welch } from '#signal';
 import { type ContractionSignal, type CutOptions, contractionSignal } from './contraction.ts';
+import { courseTrend } from './course-trend.ts';
+import type { CourseWithTrend } from './measured-contraction.ts';
 import { inBand, medianFrequency } from './spectral.ts';
 import type { Course } from './trend.ts';
 
@@ -11,6 +13,17 @@ export interface RepetitionCourses {
   readonly rms: Course;
   /** Median frequency (Hz) of each repetition, from one Hann window over all of it. */
   readonly mdf: Course;
+}
+
+/** Repetitions at a pace, with how they change. */
+export interface MeasuredRepetitions {
+  readonly n: number;
+  /** Usual time from one to the next (s). */
+  readonly periodS: number;
+  /** Autocorrelation of the envelope after one period, up to 1. */
+  readonly regularity: number;
+  readonly rms: CourseWithTrend;
+  readonly mdf: CourseWithTrend;
 }
 
 // A repetition is short and at no end steadier than in its middle, so nothing is dropped; a quarter second gives 4 Hz bins.
@@ -48,5 +61,26 @@ export function repetitionCourses(
     mdf: course(({ samples, fs, bandHz: band }) =>
       medianFrequency(inBand(welch(samples, fs, { windowSamples: samples.length }), band)),
     ),
+  };
+}
+
+/**
+ * Repetitions with their courses and trends.
+ *
+ * @throws UnsupportedError when no repetition can be measured.
+ */
+export function repetitionsOf(
+  channel: Channel,
+  segments: readonly Segment[],
+  { periodS, regularity }: { readonly periodS: number; readonly regularity: number },
+  options: Pick<CutOptions, 'bandHz'> = {},
+): MeasuredRepetitions {
+  const { rms: amplitude, mdf } = repetitionCourses(channel, segments, options);
+  return {
+    n: segments.length,
+    periodS,
+    regularity,
+    rms: { course: amplitude, trend: courseTrend(amplitude) },
+    mdf: { course: mdf, trend: courseTrend(mdf) },
   };
 }

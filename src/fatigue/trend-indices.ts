@@ -1,3 +1,4 @@
+import { courseTrend } from './course-trend.ts';
 import type { IndexDefinition } from './index-definition.ts';
 import { mdfCourse, normalisedSlope, rmsCourse } from './trend.ts';
 
@@ -16,13 +17,15 @@ export const trendIndices: readonly IndexDefinition[] = [
     id: 'MDF_SLOPE',
     name: 'slope of MDF',
     method: 'MDF (PSD of one Hann window per epoch, mean removed)',
-    compute: ({ contraction }) => normalisedSlope(mdfCourse(contraction)),
+    compute: ({ whole }) => normalisedSlope(mdfCourse(whole)),
+    interval: ({ whole }) => courseTrend(mdfCourse(whole))?.interval ?? null,
   },
   {
     ...shared,
     id: 'RMS_SLOPE',
     name: 'slope of RMS',
     method: 'RMS',
-    compute: ({ contraction }) => normalisedSlope(rmsCourse(contraction)),
+    compute: ({ whole }) => normalisedSlope(rmsCourse(whole)),
+    interval: ({ whole }) => courseTrend(rmsCourse(whole))?.interval ?? null,
   },
 ];

@@ -31,7 +31,9 @@ function courseOf(
   const epoch = Math.round(epochS * fs);
   const step = Math.round(stepS * fs);
   const count = Math.floor((samples.length - epoch) / step) + 1;
-  const starts = Array.from({ length: Math.max(0, count) }, (_, i) => i * step);
+  const { leftOut = [] } = contraction;
+  const isKept = (start: number): boolean => leftOut.every((bad) => bad.end <= start || bad.start >= start + epoch);
+  const starts = Array.from({ length: Math.max(0, count) }, (_, i) => i * step).filter(isKept);
   return {
     timesS: Float64Array.from(starts, (start) => startS + (start + epoch / 2) / fs),
     values: Float64Array.from(starts, (start) => value(samples.subarray(start, start + epoch))),

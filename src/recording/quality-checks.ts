@@ -1,5 +1,6 @@
 import { type Issue, issue, type Where } from '#base';
 import { amount } from './amount.ts';
+import { findHeartBeats } from './heart-beats.ts';
 import { mainsLevel } from './mains.ts';
 import { findClipping } from './quality-clipping.ts';
 import { longestStandstill, restLevel, samplesOf, slowShare } from './quality-levels.ts';
@@ -67,6 +68,14 @@ export function restNoise(used: Channel, rest: Segment | undefined, where: Where
   if (level === undefined || level <= qualityLimits.restMv) return [];
   const limit = amount(qualityLimits.restMv, used);
   return [issue('NOISY_REST', `Rest has ${amount(level, used)} RMS, more than ${limit}.`, where)];
+}
+
+/** Heart beats that show at rest. */
+export function heart(used: Channel, rest: Segment | undefined, where: Where): Issue[] {
+  const found = rest && findHeartBeats(used, rest);
+  if (!found) return [];
+  const message = `Heart beats show at rest: ${found.nBeats}, ${found.perMinute.toFixed(0)} a minute, ${found.prominence.toFixed(0)} times the noise around them.`;
+  return [issue('ECG_SEEN', message, where)];
 }
 
 /** Wander of the baseline and movement of the cables. */

@@ -1,7 +1,7 @@
 import { ArgumentError, type Issue, issue, requireFinite, type Where } from '#base';
 import { unpaddedLength } from './contraction-envelope.ts';
 import { lowestRateHz } from './lowest-rate.ts';
-import { baseline, clipping, hum, qualityLimits, restNoise, standstill } from './quality-checks.ts';
+import { baseline, clipping, heart, hum, qualityLimits, restNoise, standstill } from './quality-checks.ts';
 import { hasLevels, leastLevels } from './quality-clipping.ts';
 import { restSegment } from './quality-levels.ts';
 import type { Channel, Recording } from './recording.ts';
@@ -16,8 +16,8 @@ export interface QualityOptions {
 }
 
 /**
- * What is wrong with one sEMG channel, each with its measured value: rate, length, flat line, clipping, mains hum, noise at
- * rest, baseline. An empty list means that all of it was checked and found good. A channel that is too slow, too short
+ * What is wrong with one sEMG channel, each with its measured value: rate, length, flat line, clipping, mains hum, noise and
+ * heart beats at rest, baseline. An empty list means that all of it was checked and found good. A channel that is too slow, too short
  * or flat is checked no further.
  *
  * A sensor with its own high-pass at 25 Hz, as BITalino's, never shows `BASELINE_DRIFT`: what it removed cannot be measured.
@@ -47,6 +47,7 @@ export function checkQuality(recording: Recording, { channel: name, rest }: Qual
     ...clipping(used, where),
     ...hum(used, quiet, where),
     ...restNoise(used, quiet, where),
+    ...heart(used, quiet, where),
     ...baseline(used, where),
   ];
 }

@@ -11,6 +11,8 @@ import {
 } from '#fatigue';
 import { durationS, type Provenance, type Recording, type Segment } from '#recording';
 import type { StudyRecording, Trace } from '#study';
+import { type MethodsOptions, methodsParagraph } from './methods-paragraph.ts';
+import { type TrendRow, trendRows } from './trend-rows.ts';
 
 /** One analysed recording as a report shows it. */
 export interface RecordingView {
@@ -27,6 +29,10 @@ export interface RecordingView {
   readonly spectrogram: SpectrogramPair | null;
   /** Course of MDF in both contractions, drawn into the spectrogram. */
   readonly mdf?: { readonly hold: Course; readonly mvc: Course };
+  /** Courses and trends of contractions or repetitions, where only one recording is shown. */
+  readonly trends?: readonly TrendRow[];
+  /** Methods paragraph, ready to paste. */
+  readonly methods?: string;
   /** Name of the analysed channel, where only one recording is shown. */
   readonly channel?: string;
   readonly provenance?: Provenance;
@@ -43,7 +49,12 @@ export function isSimulated({ provenance }: RecordingView): boolean {
 const allBins = 111;
 
 /** The view of a recording that was analysed on its own. */
-export function recordingView(recording: Recording, analysis: Analysis, trace: Trace): RecordingView {
+export function recordingView(
+  recording: Recording,
+  analysis: Analysis,
+  trace: Trace,
+  options: MethodsOptions = {},
+): RecordingView {
   const { channel, segments, indices, strength, issues, hold, mvc } = analysis;
   const both = hold && mvc && isSpectrogramRate(channel.fs) ? { hold, mvc } : undefined;
   return {
@@ -57,6 +68,8 @@ export function recordingView(recording: Recording, analysis: Analysis, trace: T
     trace,
     spectrogram: both ? spectrogramTensors(both.hold, both.mvc, { nBands: allBins }) : null,
     ...(both && { mdf: { hold: mdfCourse(both.hold), mvc: mdfCourse(both.mvc) } }),
+    trends: trendRows(analysis),
+    methods: methodsParagraph(recording, analysis, options),
     channel: channel.name,
     provenance: recording.provenance,
   };

@@ -12,6 +12,7 @@ import { standingOf } from './standing.ts';
 import { statements } from './statements.ts';
 import { strengthText } from './strength-text.ts';
 import { textTable, wrapped } from './text-table.ts';
+import { readingText, slopeText } from './trends-table.ts';
 
 /** An evaluation for the terminal: table of models with intervals, then what is and is not shown. */
 export function evaluationSummary(evaluation: Evaluation): string {
@@ -90,6 +91,12 @@ export function recordingSummary(view: RecordingView): string {
           ),
         ]
       : []),
+    ...(view.trends ?? []).flatMap((row) => [
+      '',
+      wrapped(
+        `${row.name}: MDF ${slopeText(row.mdf.trend)} %/s, RMS ${slopeText(row.rms.trend)} %/s. ${readingText(row)}`,
+      ),
+    ]),
     ...(band ? [`band ${fixed(band[0], 0)}–${fixed(band[1], 0)} Hz`] : []),
     '',
     wrapped(strengthText(strength)),
