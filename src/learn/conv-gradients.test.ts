@@ -57,6 +57,8 @@ describe('gradients of a convolution', () => {
     { ...common, size: 11, stride: 2 },
     { ...common, size: 12, stride: 3, kernel: 2, padding: 0 },
     { ...common, size: 5, filters: 80 },
+    { ...common, size: 3, filters: 80, groups: 2, channels: 8 },
+    { ...common, size: 6, filters: 80, stride: 2 },
     { ...common, size: 9, padding: 2 },
     { ...common, size: 9, kernel: 1, padding: 1 },
     { ...common, channels: 3, size: 30, stride: 2, kernel: 7, padding: 3 },

@@ -1,7 +1,7 @@
 import { ArgumentError } from '#base';
 import { createTape, type Tape } from './autodiff.ts';
 import { createGraph, type Graph, shapeText, type Tensor } from './graph.ts';
-import type { LayerHost } from './layer-builder.ts';
+import type { LayerHost } from './layer-host.ts';
 import { buildNetwork, inferenceHost, type Network, networkInputs } from './network.ts';
 import type { OnnxGraph } from './onnx-writer.ts';
 import * as op from './operators.ts';

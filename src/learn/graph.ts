@@ -53,11 +53,30 @@ function shownShape(shape: readonly number[], anyBatch: boolean): readonly (numb
   return anyBatch ? ['batch', ...shape.slice(1)] : shape;
 }
 
+interface Output extends OnnxValue {
+  readonly from: string;
+}
+
+/**
+ * What is computed takes the name of the output it is. A node that copies it there would cost a pass over it, as a runtime
+ * only leaves that out where nothing else reads the value; one is left for inputs, constants and values that are two outputs.
+ */
+function outputNames(nodes: readonly OnnxNode[], outputs: readonly Output[]) {
+  const computed = new Set(nodes.flatMap((node) => node.outputs));
+  const renamed = new Map<string, string>();
+  const copies: OnnxNode[] = [];
+  for (const { name, from } of outputs) {
+    if (computed.has(from) && !renamed.has(from)) renamed.set(from, name);
+    else copies.push({ type: 'Identity', inputs: [renamed.get(from) ?? from], outputs: [name], attributes: {} });
+  }
+  return { renamed, copies };
+}
+
 /** An empty graph. */
 export function createGraph(): Graph {
   const nodes: OnnxNode[] = [];
   const inputs: OnnxValue[] = [];
-  const outputs: (OnnxValue & { readonly from: string })[] = [];
+  const outputs: Output[] = [];
   const constants = new Map<string, OnnxConstant>();
   const shared = new Map<string, Tensor>();
   const taken = new Set<string>();
@@ -122,15 +141,16 @@ export function createGraph(): Graph {
       outputs.push({ name: claim(name, 'graph output'), shape: shownShape(shape, anyBatch), dtype, from });
     },
     toOnnx(name) {
-      const copies = outputs.map((output) => ({
-        type: 'Identity',
-        inputs: [output.from],
-        outputs: [output.name],
-        attributes: {},
+      const { renamed, copies } = outputNames(nodes, outputs);
+      const finalName = (value: string): string => renamed.get(value) ?? value;
+      const named = nodes.map((node) => ({
+        ...node,
+        inputs: node.inputs.map(finalName),
+        outputs: node.outputs.map(finalName),
       }));
       const needed = new Set(outputs.map((output) => output.name));
       const live: OnnxNode[] = [];
-      for (const node of [...nodes, ...copies].reverse()) {
+      for (const node of [...named, ...copies].reverse()) {
         if (!node.outputs.some((output) => needed.has(output))) continue;
         live.push(node);
         for (const input of node.inputs) needed.add(input);

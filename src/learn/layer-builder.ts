@@ -1,13 +1,13 @@
 import { ArgumentError, requireWhole } from '#base';
-import type { Tape } from './autodiff.ts';
 import type { Tensor } from './graph.ts';
 import { sizeOf } from './graph.ts';
+import type { LayerHost } from './layer-host.ts';
 import { conv2d } from './ops-conv.ts';
 import { concatFeatures, dense, flatten } from './ops-dense.ts';
 import { addTensors, relu, scale } from './ops-pointwise.ts';
 import { averagePool, globalAveragePool, maxPool } from './ops-pool.ts';
 import { resizePlane } from './ops-resize.ts';
-import type { InitialValues, ParameterRole, ParameterSpec } from './parameters.ts';
+import type { InitialValues, ParameterRole } from './parameters.ts';
 import type { WindowGeometry } from './window-geometry.ts';
 
 /** One number for both directions, or [vertical, horizontal]. */
@@ -79,24 +79,6 @@ export interface LayerBuilder {
   mark(name: string, x: Tensor): Tensor;
 }
 
-/** The parameters of one batch normalisation. */
-export interface NormParameters {
-  readonly scale: Tensor;
-  readonly shift: Tensor;
-  readonly mean: Tensor;
-  readonly variance: Tensor;
-}
-
-/** What differs between training, evaluation and export: where parameters come from, and the layers with two faces. */
-export interface LayerHost {
-  readonly tape: Tape;
-  parameter(spec: ParameterSpec): Tensor;
-  normalise(name: string, x: Tensor, parameters: NormParameters, epsilon: number): Tensor;
-  drop(x: Tensor, rate: number): Tensor;
-  /** Learns of a marked activation. Hosts that have no use for marks leave it out. */
-  mark?(name: string, x: Tensor): void;
-}
-
 function pair(value: Pair): readonly [number, number] {
   return typeof value === 'number' ? [value, value] : value;
 }
@@ -114,6 +96,7 @@ export function layerBuilder(host: LayerHost, side?: Tensor): LayerBuilder {
   const { tape } = host;
   const names = new Set<string>();
   const marks = new Set<string>();
+  const beforeRelu = new Map<string, Tensor>();
   const claim = (name: string, where: string): void => {
     if (name === '' || names.has(name)) {
       throw new ArgumentError(
@@ -153,9 +136,16 @@ export function layerBuilder(host: LayerHost, side?: Tensor): LayerBuilder {
       };
       return host.normalise(name, x, parameters, epsilon);
     },
-    relu: (x) => relu(tape, x),
-    maxPool: (x, { kernel, stride = kernel, padding = 0 }) =>
-      maxPool(tape, x, geometry('maxPool', kernel, stride, padding)),
+    relu(x) {
+      const y = relu(tape, x);
+      if (host.poolsFirst) beforeRelu.set(y.name, x);
+      return y;
+    },
+    maxPool(x, { kernel, stride = kernel, padding = 0 }) {
+      const window = geometry('maxPool', kernel, stride, padding);
+      const before = beforeRelu.get(x.name);
+      return before === undefined ? maxPool(tape, x, window) : relu(tape, maxPool(tape, before, window));
+    },
     averagePool: (x, { kernel, stride = kernel, padding = 0 }) =>
       averagePool(tape, x, geometry('averagePool', kernel, stride, padding)),
     resize: (x, size) => resizePlane(tape, x, size),

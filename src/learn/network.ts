@@ -1,7 +1,8 @@
 import { ArgumentError, ModelError, requireWhole } from '#base';
 import { createTape, type Tape } from './autodiff.ts';
 import { createGraph, type Graph, shapeText, type Tensor } from './graph.ts';
-import { type LayerBuilder, type LayerHost, layerBuilder } from './layer-builder.ts';
+import { type LayerBuilder, layerBuilder } from './layer-builder.ts';
+import type { LayerHost } from './layer-host.ts';
 import { batchNormInference } from './ops-norm.ts';
 import type { ParameterSpec } from './parameters.ts';
 

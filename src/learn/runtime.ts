@@ -22,9 +22,10 @@ export interface Runtime {
   /** Threads it computes with. Results are bit-identical for the same number only. */
   readonly threads: number;
   /**
-   * Loads the bytes of an `.onnx` file.
+   * Loads the bytes of an `.onnx` file. `fedWeights` says that its weights are inputs rather than constants: the runtime
+   * then need not look for a layout of them in memory that would suit it better.
    *
    * @throws ModelError when the runtime refuses the model.
    */
-  create(model: Uint8Array): Promise<Session>;
+  create(model: Uint8Array, options?: { readonly fedWeights?: boolean }): Promise<Session>;
 }

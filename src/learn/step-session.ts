@@ -107,7 +107,7 @@ export async function openStepSession(
     for (const session of sessions) await session.release();
   };
   try {
-    for (const model of models) sessions.push(await runtime.create(writeOnnx(model)));
+    for (const model of models) sessions.push(await runtime.create(writeOnnx(model), { fedWeights: true }));
   } catch (error) {
     await release();
     throw error;

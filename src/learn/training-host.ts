@@ -1,7 +1,7 @@
 import type { Tape } from './autodiff.ts';
 import type { IsFrozen } from './frozen-layers.ts';
 import type { Tensor } from './graph.ts';
-import type { LayerHost } from './layer-builder.ts';
+import type { LayerHost } from './layer-host.ts';
 import { batchNormInference, batchNormTraining } from './ops-norm.ts';
 import { applyMask } from './ops-pointwise.ts';
 import type { ParameterSpec } from './parameters.ts';
@@ -35,6 +35,7 @@ export function trainingHost(
   const statistics: Record<string, Tensor> = {};
   const host: LayerHost = {
     tape,
+    poolsFirst: true,
     parameter,
     normalise(name, x, parameters, epsilon) {
       if (isFrozen(name)) return batchNormInference(tape, x, parameters, epsilon);
