@@ -9,6 +9,7 @@ import {
   type Network,
   networkParameters,
   oneHot,
+  train,
   type Weights,
 } from './index.ts';
 import { sgd } from './optimisers.ts';
@@ -93,6 +94,33 @@ describe('frozen layers', () => {
     expect(last.nProducts).toBeLessThan(full.nProducts);
     // With both stages frozen only their forward convolutions are left.
     expect(head.nProducts).toBe(2);
+  });
+
+  it('learn the same with their weights in the graph, which then asks for none of them', async () => {
+    const frozen = ['layer1'];
+    const fed = await trained(frozen);
+    const trainer = await compileTraining(runtime, network, 8, adamw(), { frozen, frozenWeights: start });
+    const options = { epochs: 3, learningRate: 0.05, seed: 1, initialWeights: start };
+    const { weights, history } = await trainer.train(noise(16), { ...options, validation: noise(8) });
+    await trainer.release();
+    expect(Object.keys(weights).sort()).toEqual(Object.keys(fed).sort());
+    expect(changed(weights).some((name) => name.startsWith('layer1.'))).toBe(false);
+    expect(history).toHaveLength(3);
+    const { graph } = stepGraph(network, 8, adamw(), { frozen, frozenWeights: start });
+    expect(graph.inputs.some(({ name }) => name.startsWith('frozen'))).toBe(false);
+    expect(graph.constants.map(({ name }) => name)).toContain('layer1.conv.weight');
+    // Folding a normalisation into its convolution rounds in another order.
+    const { weights: last } = await train(runtime, network, noise(16), {
+      ...options,
+      frozen,
+      batchSize: 8,
+      optimiser: adamw(),
+    });
+    for (const { name } of specs) {
+      for (const [i, value] of bits(last, name).entries()) {
+        expect(Math.abs(value - bits(fed, name)[i]), name).toBeLessThan(1e-4);
+      }
+    }
   });
 
   it('change nothing when there are none', () => {

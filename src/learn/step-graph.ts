@@ -1,5 +1,5 @@
 import { createTape } from './autodiff.ts';
-import { frozenLayers } from './frozen-layers.ts';
+import { frozenLayers, type IsFrozen, layerOf } from './frozen-layers.ts';
 import { createGraph, type Graph, type Tensor } from './graph.ts';
 import {
   buildNetwork,
@@ -14,6 +14,7 @@ import * as op from './operators.ts';
 import { softmaxCrossEntropy } from './ops-loss.ts';
 import type { Optimiser } from './optimisers.ts';
 import { type Pack, packInGraph, packParameters, unpackInGraph } from './packs.ts';
+import { type ParameterSpec, type Weights, weightOf } from './parameters.ts';
 import type { StepOptions } from './step-options.ts';
 import { addUpdates, nextName, updatedPacks } from './step-update.ts';
 import { type MaskInput, trainingHost } from './training-host.ts';
@@ -26,12 +27,16 @@ export interface StepGraph {
   readonly graph: OnnxGraph;
   readonly packs: readonly Pack[];
   readonly masks: readonly MaskInput[];
+  /** Weights of frozen layers that stand in the graph as constants; in no pack. */
+  readonly fixed: Weights;
 }
 
-/** Declares the pack vectors as inputs, and finds the parameters in them. */
-function declarePacks(graph: Graph, packs: readonly Pack[]) {
+/** Declares the pack vectors as inputs and fixed weights as constants, and finds the parameters in them. */
+function declareParameters(graph: Graph, packs: readonly Pack[], fixed: Weights) {
   const vectors: Record<string, Tensor> = {};
-  const parameters: Record<string, Tensor> = {};
+  const parameters: Record<string, Tensor> = Object.fromEntries(
+    Object.entries(fixed).map(([name, { data, shape }]) => [name, graph.constant(data, shape, name)]),
+  );
   for (const pack of packs) {
     vectors[pack.name] = graph.input(pack.name, [pack.size]);
     Object.assign(parameters, unpackInGraph(graph, pack, vectors[pack.name]));
@@ -44,6 +49,7 @@ interface Differentiated {
   readonly graph: Graph;
   readonly packs: readonly Pack[];
   readonly masks: readonly MaskInput[];
+  readonly fixed: Weights;
   readonly vectors: Readonly<Record<string, Tensor>>;
   readonly loss: Tensor;
   /** Of each trained pack, by its name. */
@@ -52,13 +58,28 @@ interface Differentiated {
   readonly running: Readonly<Record<string, Tensor>>;
 }
 
-function differentiate(network: Network, batchSize: number, frozen: readonly string[]): Differentiated {
+/** The weights of frozen layers, as far as they are known. */
+function fixedWeights(specs: readonly ParameterSpec[], isFrozen: IsFrozen, known: Weights | undefined): Weights {
+  if (known === undefined) return {};
+  const frozen = specs.filter(({ name }) => isFrozen(layerOf(name)));
+  return Object.fromEntries(frozen.map((spec) => [spec.name, { shape: spec.shape, data: weightOf(known, spec) }]));
+}
+
+function differentiate(
+  network: Network,
+  batchSize: number,
+  { frozen = [], frozenWeights }: StepOptions,
+): Differentiated {
   const graph = createGraph();
   const tape = createTape(graph);
   const specs = networkParameters(network);
   const isFrozen = frozenLayers(specs, frozen);
-  const packs = packParameters(specs, isFrozen);
-  const { vectors, parameters } = declarePacks(graph, packs);
+  const fixed = fixedWeights(specs, isFrozen, frozenWeights);
+  const packs = packParameters(
+    specs.filter(({ name }) => !(name in fixed)),
+    isFrozen,
+  );
+  const { vectors, parameters } = declareParameters(graph, packs, fixed);
   const trained = packs.flatMap((pack) => (pack.trained ? pack.specs.map(({ name }) => name) : []));
   for (const name of trained) tape.watch(parameters[name]);
 
@@ -86,7 +107,7 @@ function differentiate(network: Network, batchSize: number, frozen: readonly str
       running[pack.name] = op.add(graph, vector, moved);
     }
   }
-  return { graph, packs, masks, vectors, loss, gradients, running };
+  return { graph, packs, masks, fixed, vectors, loss, gradients, running };
 }
 
 /**
@@ -104,10 +125,10 @@ export function stepGraph(
   optimiser: Optimiser,
   options: StepOptions = {},
 ): StepGraph {
-  const { graph, packs, masks, vectors, loss, ...changes } = differentiate(network, batchSize, options.frozen ?? []);
+  const { graph, packs, masks, fixed, vectors, loss, ...changes } = differentiate(network, batchSize, options);
   graph.output('loss', loss);
   addUpdates(graph, packs, vectors, changes, optimiser, options);
-  return { graph: graph.toOnnx(`${network.name} training step`), packs, masks };
+  return { graph: graph.toOnnx(`${network.name} training step`), packs, masks, fixed };
 }
 
 /** The name of the sum of a pack's gradients over micro-batches. */
@@ -127,7 +148,7 @@ export function accumulatingGraphs(
   optimiser: Optimiser,
   options: StepOptions,
 ): StepGraph & { readonly update: OnnxGraph } {
-  const { graph, packs, masks, loss, gradients, running } = differentiate(network, batchSize, options.frozen ?? []);
+  const { graph, packs, masks, fixed, loss, gradients, running } = differentiate(network, batchSize, options);
   graph.output('loss', loss);
   const share = graph.input('share', []);
   for (const { name, size } of packs.filter((pack) => pack.trained)) {
@@ -148,17 +169,19 @@ export function accumulatingGraphs(
     update: update.toOnnx(`${network.name} update`),
     packs,
     masks,
+    fixed,
   };
 }
 
 /**
- * The trained network with its weights as inputs: `input` [any n, c, h, w] and the pack vectors → `logits` [n, classes].
+ * The trained network with its weights as inputs, but for fixed ones: `input` [any n, c, h, w] and the pack vectors →
+ * `logits` [n, classes].
  *
  * @throws ArgumentError when a layer does not fit.
  */
-export function evaluationGraph(network: Network, packs: readonly Pack[]): OnnxGraph {
+export function evaluationGraph(network: Network, packs: readonly Pack[], fixed: Weights = {}): OnnxGraph {
   const graph = createGraph();
-  const { parameters } = declarePacks(graph, packs);
+  const { parameters } = declareParameters(graph, packs, fixed);
   const host = inferenceHost(createTape(graph), parameterLookup(parameters));
   const logits = buildNetwork(network, host, networkInputs(graph, network, 1, true));
   graph.output('logits', logits, { anyBatch: true });

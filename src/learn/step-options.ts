@@ -1,4 +1,5 @@
 import { ArgumentError, requirePositive, requireWhole } from '#base';
+import type { Weights } from './parameters.ts';
 
 /** An exponential moving average of the weights, step after step. */
 export interface Ema {
@@ -21,6 +22,12 @@ export interface StepOptions {
    * stays on.
    */
   readonly frozen?: readonly string[];
+  /**
+   * The weights of the frozen layers, where they are known when the step is compiled. They then stand in the graph as
+   * constants, which the runtime folds and lays out as it likes: the frozen layers run as fast as in a finished model.
+   * Without them they come with `initialWeights`. `train` takes them from there by itself.
+   */
+  readonly frozenWeights?: Weights;
   /** Scales gradients down whose norm over all trained parameters is larger: `torch.nn.utils.clip_grad_norm_`. */
   readonly clipNorm?: number;
   /**

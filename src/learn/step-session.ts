@@ -100,8 +100,8 @@ export async function openStepSession(
     optimiser,
     options,
   );
-  const { packs, masks, update } = graphs;
-  const models = [graphs.graph, evaluationGraph(network, packs), ...(update === undefined ? [] : [update])];
+  const { packs, masks, fixed, update } = graphs;
+  const models = [graphs.graph, evaluationGraph(network, packs, fixed), ...(update === undefined ? [] : [update])];
   const sessions: Session[] = [];
   const release = async (): Promise<void> => {
     for (const session of sessions) await session.release();
@@ -133,8 +133,10 @@ export async function openStepSession(
     gradientNorm === undefined ? {} : { gradientNorm: Number(gradientNorm.data[0]) };
   const inUse = (state: TrainingState, name: string): TensorData =>
     state[averageName(name)] ?? (state[name] as TensorData);
-  const unpacked = (of: (name: string) => TensorData): Weights =>
-    unpackWeights(packs, Object.fromEntries(packs.map(({ name }) => [name, of(name).data as Float32Array])));
+  const unpacked = (of: (name: string) => TensorData): Weights => ({
+    ...fixed,
+    ...unpackWeights(packs, Object.fromEntries(packs.map(({ name }) => [name, of(name).data as Float32Array]))),
+  });
   const read = packs.map(({ name }) => name);
   const updated = updatedPacks(packs, options).flatMap((pack) => vectorsOf(pack, optimiser, options));
 

@@ -77,7 +77,9 @@ export async function train(
 ): Promise<TrainedNetwork> {
   const nExamples = countExamples('training examples', data, network);
   const batchSize = Math.min(options.batchSize, nExamples);
-  const trainer = await compileTraining(runtime, network, batchSize, options.optimiser, options);
+  const { initialWeights: start } = options;
+  const known = start === undefined || options.frozen === undefined ? {} : { frozenWeights: start };
+  const trainer = await compileTraining(runtime, network, batchSize, options.optimiser, { ...known, ...options });
   try {
     return await trainer.train(data, options, context);
   } finally {

@@ -89,7 +89,8 @@ export function networkClassifier(
 
   function compiledTrainer(): Promise<Trainer> {
     const optimiser = adamw({ weightDecay: recipe.weightDecay });
-    const options = start === undefined ? {} : { frozen: start.frozen };
+    // What is frozen is the file's: no seed changes it.
+    const options = start && { frozen: start.frozen, frozenWeights: start.weights(seededRandom(0)) };
     compiled ??= compileTraining(runtime, network, recipe.batchSize, optimiser, options);
     // A load that failed once (no memory) may succeed later: it is not kept.
     compiled.catch(() => {
