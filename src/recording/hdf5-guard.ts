@@ -1,0 +1,87 @@
+import { cannotRead, counted } from './cannot-read.ts';
+
+/**
+ * Checks of an HDF5 file before the C library sees it. Where structures are damaged that library may loop for ever, which
+ * nothing can end in the thread that reads; what made it do so, in tens of thousands of changed files, was the global heap.
+ */
+
+const signature = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
+/** Name of the format, for messages. */
+export const hdf5 = 'HDF5';
+/** Largest file that is read: an hour of eight channels has a quarter of that. */
+export const mostHdf5Bytes = 2 ** 29;
+const fix = 'Export the recording from OpenSignals again, as text (.txt) if it stays so.';
+
+/** Whether bytes begin as HDF5 does. */
+export function isHdf5(bytes: Uint8Array): boolean {
+  return signature.every((byte, i) => bytes[i] === byte);
+}
+
+/** Where the base address and, two numbers of 64 bit on, the end of the file stand, by the superblock's version. */
+const baseByte = [24, 28, 12, 12];
+/** Where the widths of addresses and lengths stand. */
+const widthsByte = [13, 13, 9, 9];
+
+function checkSuperblock(bytes: Uint8Array, view: DataView, file: string): void {
+  const version = bytes[8] ?? 0;
+  const base = baseByte[version];
+  const widths = widthsByte[version];
+  if (base === undefined || widths === undefined || bytes.length < base + 24) {
+    throw cannotRead(file, 'its header is cut off or of an unknown version', `${hdf5}, byte 8`, fix);
+  }
+  if (bytes[widths] !== 8 || bytes[widths + 1] !== 8 || view.getBigUint64(base, true) !== 0n) {
+    throw cannotRead(file, 'its addresses are not those of OpenSignals', `${hdf5}, byte ${widths}`, fix);
+  }
+  const end = Number(view.getBigUint64(base + 16, true));
+  if (end <= bytes.length) return;
+  const what = `it breaks off after ${counted(bytes.length, 'byte')} of ${end}`;
+  throw cannotRead(file, what, `${hdf5}, byte ${base + 16}`, fix);
+}
+
+const objectHeader = 16;
+const smallestHeap = 4096;
+
+/**
+ * Whether a global heap, which holds the texts of attributes, can be walked: every object ends inside, none comes twice,
+ * and free space reaches to the end. A free space of no bytes would be walked over for ever.
+ */
+function isSoundHeap(view: DataView, at: number): boolean {
+  if (at + objectHeader > view.byteLength) return false;
+  const size = Number(view.getBigUint64(at + 8, true));
+  const end = at + size;
+  if (size < smallestHeap || end > view.byteLength) return false;
+  const seen = new Set<number>();
+  for (let object = at + objectHeader; end - object >= objectHeader; ) {
+    const index = view.getUint16(object, true);
+    const length = Number(view.getBigUint64(object + 8, true));
+    if (index === 0) return length === end - object;
+    object += objectHeader + 8 * Math.ceil(length / 8);
+    if (object > end || seen.has(index) || index > size / objectHeader) return false;
+    seen.add(index);
+  }
+  return true;
+}
+
+const heapSignature = [0x47, 0x43, 0x4f, 0x4c, 1];
+
+/**
+ * Refuses what the HDF5 library must not be given: files over half a gigabyte, files that break off, and files with a
+ * global heap that cannot be walked.
+ *
+ * @throws FormatError with the byte.
+ */
+export function checkHdf5(bytes: Uint8Array, file: string): void {
+  if (!isHdf5(bytes)) throw cannotRead(file, 'it does not begin as HDF5 does', `${hdf5}, byte 0`, fix);
+  if (bytes.length > mostHdf5Bytes) {
+    const what = `it has ${bytes.length} bytes, and at most ${mostHdf5Bytes} are read`;
+    throw cannotRead(file, what, hdf5, 'Export the part of the recording that matters.');
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  checkSuperblock(bytes, view, file);
+  for (let at = bytes.indexOf(heapSignature[0]); at >= 0; at = bytes.indexOf(heapSignature[0], at + 1)) {
+    const isHeap = heapSignature.every((byte, i) => bytes[at + i] === byte);
+    if (isHeap && !isSoundHeap(view, at)) {
+      throw cannotRead(file, 'a table of its texts is damaged', `${hdf5}, byte ${at}`, fix);
+    }
+  }
+}
