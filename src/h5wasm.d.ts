@@ -35,7 +35,8 @@ export interface H5Module {
   _free(pointer: number): void;
   _H5open(): number;
   activate_throwing_error_handler(): void;
-  open(path: string): bigint;
+  /** Read-only is mode 0; the last two, lowest and highest version of the layout, are −1 for any. */
+  open(path: string, mode: 0, trackOrder: boolean, lowest: number, highest: number): bigint;
   close_file(file: bigint): number;
   get_names(file: bigint, path: string, recursive: boolean): string[];
   get_type(file: bigint, path: string): number;

@@ -73,7 +73,7 @@ function noiseLevel(channel: Channel, segments: readonly Segment[]): number | un
  * @throws UnsupportedError when there is no EMG channel to analyse or it is slower than 400 Hz.
  * @throws ArgumentError when the target is not in (0, 100], or a sample is not finite.
  * @example
- * const { strength, indices } = analyze(readRecording(bytes, { file: 'S01.csv' }));
+ * const { strength, indices } = analyze(await readRecording(bytes, { file: 'S01.csv' }));
  */
 export function analyze(recording: Recording, options: AnalysisOptions = {}): Analysis {
   const { targetPercent = defaultTargetPercent } = options;

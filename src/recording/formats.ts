@@ -59,14 +59,6 @@ export const formats: readonly RecordingFormat[] = [
     read: (bytes, { file, fs }) => readOpenSignalsText(bytes, { file, ...rate(fs) }),
   },
   {
-    id: 'opensignals-hdf5',
-    name: 'OpenSignals HDF5 (BITalino, PLUX)',
-    extensions: ['.h5', '.hdf5'],
-    detect: isHdf5,
-    prepare: loadHdf5,
-    read: (bytes, { file, fs }) => readOpenSignalsHdf5(bytes, { file, ...rate(fs) }),
-  },
-  {
     id: 'edf',
     name: 'EDF and EDF+',
     extensions: ['.edf', '.rec'],
@@ -79,6 +71,14 @@ export const formats: readonly RecordingFormat[] = [
     extensions: ['.csv'],
     detect: isOpenSignalsCsv,
     read: (bytes, { file, fs }) => readOpenSignalsCsv(bytes, { file, ...rate(fs) }),
+  },
+  {
+    id: 'opensignals-hdf5',
+    name: 'OpenSignals HDF5 (BITalino, PLUX)',
+    extensions: ['.h5', '.hdf5'],
+    detect: isHdf5,
+    prepare: loadHdf5,
+    read: (bytes, { file, fs }) => readOpenSignalsHdf5(bytes, { file, ...rate(fs) }),
   },
   {
     id: 'mapped-csv',

@@ -157,7 +157,7 @@ export function readHdf5<T>(bytes: Uint8Array, file: string, read: (tree: Hdf5Tr
   library.FS.writeFile(virtualFile, bytes);
   try {
     onLibraryStack(library, () => {
-      const id = library.open(virtualFile);
+      const id = library.open(virtualFile, 0, false, -1, -1);
       result = read(treeOf(library, id, bytes.length, file));
       library.close_file(id);
     });

@@ -37,12 +37,12 @@ function countsOf({ samples, calibration }: Channel): Float64Array {
 }
 
 describe.runIf(hasData)('recorded files', () => {
-  it('of OpenSignals end in a recording or a clear refusal', () => {
+  it('of OpenSignals end in a recording or a clear refusal', async () => {
     const outcomes: { [outcome: string]: number } = {};
     for (const file of filesIn('opensignals', /\./)) {
       let outcome: string;
       try {
-        const { channels, provenance } = readRecording(bytesAt(`opensignals/${file}`), { file });
+        const { channels, provenance } = await readRecording(bytesAt(`opensignals/${file}`), { file });
         expect(channels.every(({ samples }) => samples.length > 0 && samples.every(Number.isFinite))).toBe(true);
         outcome = provenance.format;
       } catch (error) {
@@ -60,9 +60,9 @@ describe.runIf(hasData)('recorded files', () => {
     });
   });
 
-  it('of OpenSignals give the numbers that stand in them', () => {
+  it('of OpenSignals give the numbers that stand in them', async () => {
     for (const file of filesIn('opensignals', /^g2_.*\.txt$/)) {
-      const { channels, issues, events } = readRecording(bytesAt(`opensignals/${file}`), { file });
+      const { channels, issues, events } = await readRecording(bytesAt(`opensignals/${file}`), { file });
       expect(channels).toHaveLength(1);
       const [channel] = channels;
       expect(channel).toMatchObject({
@@ -77,9 +77,9 @@ describe.runIf(hasData)('recorded files', () => {
     }
   });
 
-  it('with unnamed sensors stay in counts until a sensor is named', () => {
+  it('with unnamed sensors stay in counts until a sensor is named', async () => {
     const bytes = bytesAt('opensignals/EMG_SampleEMG.txt');
-    const raw = readRecording(bytes, { file: 'a.txt' });
+    const raw = await readRecording(bytes, { file: 'a.txt' });
     expect(raw.channels[0]).toMatchObject({
       name: 'A1',
       kind: 'other',
@@ -92,21 +92,21 @@ describe.runIf(hasData)('recorded files', () => {
       207, 900,
     ]);
     expect(codes(raw)).toEqual(['SENSOR_UNKNOWN']);
-    const named = readRecording(bytes, { file: 'a.txt', sensor: 'bitalino-emg' });
+    const named = await readRecording(bytes, { file: 'a.txt', sensor: 'bitalino-emg' });
     expect(named.channels[0]).toMatchObject({ kind: 'emg', unit: 'mV' });
     expect(named.issues).toEqual([]);
   });
 
-  it('of a PLUX dynamometer and of flexor EMG are what their headers say', () => {
+  it('of a PLUX dynamometer and of flexor EMG are what their headers say', async () => {
     const [grip] = filesIn('opensignals', /^handgrip.*2016-10-28/);
-    const { channels, issues } = readRecording(bytesAt(`opensignals/${grip}`), { file: 'a.txt' });
+    const { channels, issues } = await readRecording(bytesAt(`opensignals/${grip}`), { file: 'a.txt' });
     expect(channels.map(({ kind, unit, fs, sensorName }) => [kind, unit, fs, sensorName])).toEqual([
       ['other', 'count', 500, 'HANDGRIP'],
       ['other', 'count', 500, 'EDA'],
       ['other', 'count', 500, 'BVP'],
     ]);
     expect(issues).toEqual([]);
-    const gesture = readRecording(bytesAt('opensignals/fds_gesture_0_1.txt'), { file: 'a.txt' });
+    const gesture = await readRecording(bytesAt('opensignals/fds_gesture_0_1.txt'), { file: 'a.txt' });
     expect(gesture.channels.map(({ kind, calibration }) => [kind, calibration?.sensor, calibration?.bits])).toEqual([
       ['emg', 'biosignalsplux-emg', 16],
       ['emg', 'biosignalsplux-emg', 16],
@@ -114,11 +114,11 @@ describe.runIf(hasData)('recorded files', () => {
     ]);
   });
 
-  it('of 36 handgrip tests are complete at 1000 Hz', () => {
+  it('of 36 handgrip tests are complete at 1000 Hz', async () => {
     const files = filesIn('handgrip-fds', /^S\d\d_\w+\.csv$/);
     expect(files).toHaveLength(36);
     for (const file of files) {
-      const recording = readRecording(bytesAt(`handgrip-fds/${file}`), { file });
+      const recording = await readRecording(bytesAt(`handgrip-fds/${file}`), { file });
       expect(recording.provenance.format).toBe('opensignals-csv');
       expect(codes(recording)).toEqual(['RATE_ASSUMED', 'SENSOR_ASSUMED']);
       expect(recording.channels).toMatchObject([{ name: 'A1', kind: 'emg', unit: 'mV', fs: 1000 }]);
@@ -132,18 +132,18 @@ describe.runIf(hasData)('recorded files', () => {
     }
   });
 
-  it('of biceps and legs in EDF have their units', () => {
+  it('of biceps and legs in EDF have their units', async () => {
     const biceps = filesIn('biceps-holds', /\.edf$/);
     const legs = filesIn('leg-force', /\.edf$/);
     expect(biceps.length + legs.length).toBeGreaterThan(150);
     for (const file of biceps) {
-      const { channels, issues } = readRecording(bytesAt(`biceps-holds/${file}`), { file });
+      const { channels, issues } = await readRecording(bytesAt(`biceps-holds/${file}`), { file });
       expect(channels).toMatchObject([{ name: 'EMG biceps', kind: 'emg', unit: 'mV', fs: 2000 }]);
       expect(channels[0]?.range?.[0]).toBeCloseTo(-3.29974, 9);
       expect(issues).toEqual([]);
     }
     for (const file of legs) {
-      const { channels } = readRecording(bytesAt(`leg-force/${file}`), { file });
+      const { channels } = await readRecording(bytesAt(`leg-force/${file}`), { file });
       const muscle = /muscle-(\w+)/.exec(file)?.[1];
       expect(channels).toMatchObject([
         { name: `EMG ${muscle}`, kind: 'emg', unit: 'mV', fs: 2000 },
@@ -152,8 +152,8 @@ describe.runIf(hasData)('recorded files', () => {
     }
   });
 
-  it('in EDF that OpenSignals exported come with a warning', () => {
-    const recording = readRecording(bytesAt('opensignals/eda_slow_signal.edf'), { file: 'a.edf' });
+  it('in EDF that OpenSignals exported come with a warning', async () => {
+    const recording = await readRecording(bytesAt('opensignals/eda_slow_signal.edf'), { file: 'a.edf' });
     expect(codes(recording)).toEqual(['LOSSY_EXPORT']);
     expect(recording.channels).toMatchObject([{ name: 'EDA', kind: 'other', fs: 100 }]);
   });
