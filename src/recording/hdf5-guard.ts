@@ -2,10 +2,11 @@ import { cannotRead, counted } from './cannot-read.ts';
 
 /**
  * Checks of an HDF5 file before the C library sees it. Where structures are damaged that library may loop for ever, which
- * nothing can end in the thread that reads; what made it do so, in tens of thousands of changed files, was the global heap.
+ * nothing can end in the thread that reads, or ask for gigabytes; in tens of thousands of changed files, a global heap made
+ * it do the first, and the length of an attribute's text the second.
  */
 
-const signature = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
+const fileSignature = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
 /** Name of the format, for messages. */
 export const hdf5 = 'HDF5';
 /** Largest file that is read: an hour of eight channels has a quarter of that. */
@@ -14,7 +15,7 @@ const fix = 'Export the recording from OpenSignals again, as text (.txt) if it s
 
 /** Whether bytes begin as HDF5 does. */
 export function isHdf5(bytes: Uint8Array): boolean {
-  return signature.every((byte, i) => bytes[i] === byte);
+  return fileSignature.every((byte, i) => bytes[i] === byte);
 }
 
 /** Where the base address and, two numbers of 64 bit on, the end of the file stand, by the superblock's version. */
@@ -62,11 +63,65 @@ function isSoundHeap(view: DataView, at: number): boolean {
   return true;
 }
 
-const heapSignature = [0x47, 0x43, 0x4f, 0x4c, 1];
+/** Whether an attribute is something else than a text with a length beyond the file, which the library would make room for. */
+function isSoundText(view: DataView, at: number): boolean {
+  const padded = (lengthAt: number) => 8 * Math.ceil(view.getUint16(at + lengthAt, true) / 8);
+  const type = at + 8 + padded(2);
+  const value = type + padded(4) + padded(6);
+  if (view.getUint8(at) !== 1 || value + 4 > view.byteLength) return true;
+  const isText = (view.getUint8(type) & 0x0f) === anyLengthClass;
+  return !isText || view.getUint32(value, true) <= view.byteLength;
+}
+
+const anyLengthClass = 9;
+const attributeMessage = 0x0c;
+const continuationMessage = 0x10;
+const mostBlocks = 1000;
+/** Those of OpenSignals have some kilobytes. */
+const mostHeaderBytes = 2 ** 18;
+const entryBytes = 40;
+
+/** Whether all bytes of an object header, which stand in one to many places, are inside the file, and its texts too. */
+function isSoundHeader(view: DataView, at: number): boolean {
+  const nBytes = view.byteLength;
+  if (at + objectHeader > nBytes) return false;
+  // Of another version, which begins otherwise: the library looks at its checksum.
+  if (view.getUint8(at) !== 1) return true;
+  const blocks: [first: number, length: number][] = [[at + objectHeader, view.getUint32(at + 8, true)]];
+  let total = 0;
+  for (let i = 0; i < blocks.length; i++) {
+    const [first, length] = blocks[i] as [number, number];
+    total += length;
+    if (first + length > nBytes || total > mostHeaderBytes || i > mostBlocks) return false;
+    for (let message = first; message + 24 <= first + length; message += 8 + view.getUint16(message + 2, true)) {
+      const kind = view.getUint16(message, true);
+      if (kind === attributeMessage && !isSoundText(view, message + 8)) return false;
+      if (kind !== continuationMessage) continue;
+      blocks.push([Number(view.getBigUint64(message + 8, true)), Number(view.getBigUint64(message + 16, true))]);
+    }
+  }
+  return true;
+}
+
+/** Whether the headers of all objects that a group's table names are sound. */
+function isSoundTable(view: DataView, at: number): boolean {
+  if (at + 8 > view.byteLength) return false;
+  const n = view.getUint16(at + 6, true);
+  if (at + 8 + n * entryBytes > view.byteLength) return false;
+  return Array.from({ length: n }, (_, i) => Number(view.getBigUint64(at + 16 + i * entryBytes, true))).every(
+    (header) => isSoundHeader(view, header),
+  );
+}
+
+/** What is checked wherever these bytes stand: signature and version. */
+const structures = [
+  { name: 'a table of its texts', signature: [0x47, 0x43, 0x4f, 0x4c, 1], isSound: isSoundHeap },
+  { name: 'a table of its contents', signature: [0x53, 0x4e, 0x4f, 0x44, 1], isSound: isSoundTable },
+];
 
 /**
- * Refuses what the HDF5 library must not be given: files over half a gigabyte, files that break off, and files with a
- * global heap that cannot be walked.
+ * Refuses what the HDF5 library must not be given: files over half a gigabyte, files that break off, and files with texts
+ * or object headers that cannot be walked.
  *
  * @throws FormatError with the byte.
  */
@@ -78,10 +133,11 @@ export function checkHdf5(bytes: Uint8Array, file: string): void {
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   checkSuperblock(bytes, view, file);
-  for (let at = bytes.indexOf(heapSignature[0]); at >= 0; at = bytes.indexOf(heapSignature[0], at + 1)) {
-    const isHeap = heapSignature.every((byte, i) => bytes[at + i] === byte);
-    if (isHeap && !isSoundHeap(view, at)) {
-      throw cannotRead(file, 'a table of its texts is damaged', `${hdf5}, byte ${at}`, fix);
+  for (const { name, signature, isSound } of structures) {
+    const [first = 0] = signature;
+    for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1)) {
+      if (signature.some((byte, i) => bytes[at + i] !== byte) || isSound(view, at)) continue;
+      throw cannotRead(file, `${name} is damaged`, `${hdf5}, byte ${at}`, fix);
     }
   }
 }

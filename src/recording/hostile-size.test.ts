@@ -68,6 +68,12 @@ describe('large hostile files', () => {
   });
 
   it('are read by every format that there is', () => {
-    expect(formats.map(({ id }) => id)).toEqual(['opensignals-text', 'edf', 'opensignals-csv', 'mapped-csv']);
+    expect(formats.map(({ id }) => id)).toEqual([
+      'opensignals-text',
+      'edf',
+      'opensignals-csv',
+      'opensignals-hdf5',
+      'mapped-csv',
+    ]);
   });
 });
