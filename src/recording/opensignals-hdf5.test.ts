@@ -27,7 +27,7 @@ const readMade = (...devices: MadeHdf5Device[]) => read(makeOpenSignalsHdf5(devi
 const codes = ({ issues }: Recording) => issues.map(({ code }) => code);
 const withDataset = (device: MadeHdf5Device, path: string, change: Partial<MadeDataset>): MadeHdf5Device => ({
   ...device,
-  datasets: { ...device.datasets, [path]: { values: [], ...device.datasets[path], ...change } },
+  datasets: { ...device.datasets, [path]: { ...(device.datasets[path] as MadeDataset), ...change } },
 });
 const withAttributes = (device: MadeHdf5Device, attributes: MadeHdf5Device['attributes']): MadeHdf5Device => ({
   ...device,
