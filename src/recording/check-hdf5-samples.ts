@@ -24,7 +24,7 @@ export interface MadeHdf5Device {
 
 const arrays = { '<H': Uint16Array, '<I': Uint32Array, '<i': Int32Array, '<f': Float32Array };
 
-/** An OpenSignals HDF5 file as INTERFACES of the format describe it, with invented addresses and values. */
+/** An OpenSignals HDF5 file: the groups, attributes and storage of real ones, with invented addresses and values. */
 export function makeOpenSignalsHdf5(devices: readonly MadeHdf5Device[]): Uint8Array<ArrayBuffer> {
   const path = 'made.h5';
   const file = new File(path, 'w', { libver: ['earliest', 'v200'] });
