@@ -3,7 +3,7 @@ import { cannotRead, counted } from './cannot-read.ts';
 /**
  * Checks of an HDF5 file before the C library sees it. Where structures are damaged that library may loop for ever, which
  * nothing can end in the thread that reads, or ask for gigabytes; in tens of thousands of changed files, a global heap made
- * it do the first, and the length of an attribute's text the second.
+ * it do the first, the length of an attribute's text and a circle of free blocks in a local heap the second.
  */
 
 const fileSignature = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
@@ -20,6 +20,8 @@ export function isHdf5(bytes: Uint8Array): boolean {
 
 /** Where the base address and, two numbers of 64 bit on, the end of the file stand, by the superblock's version. */
 const baseByte = [24, 28, 12, 12];
+/** Where the address of the root group's header stands in the versions of OpenSignals; later ones have checksums. */
+const rootByte = [64, 68];
 /** Where the widths of addresses and lengths stand. */
 const widthsByte = [13, 13, 9, 9];
 
@@ -27,7 +29,7 @@ function checkSuperblock(bytes: Uint8Array, view: DataView, file: string): void 
   const version = bytes[8] ?? 0;
   const base = baseByte[version];
   const widths = widthsByte[version];
-  if (base === undefined || widths === undefined || bytes.length < base + 24) {
+  if (base === undefined || widths === undefined || bytes.length < base + 48) {
     throw cannotRead(file, 'its header is cut off or of an unknown version', `${hdf5}, byte 8`, fix);
   }
   if (bytes[widths] !== 8 || bytes[widths + 1] !== 8 || view.getBigUint64(base, true) !== 0n) {
@@ -113,15 +115,38 @@ function isSoundTable(view: DataView, at: number): boolean {
   );
 }
 
+/** What the last free block of a local heap names as the next one. */
+const noBlock = 1;
+
+/** Whether the free blocks of a local heap, which holds the names in a group, follow each other inside it and to an end. */
+function isSoundNames(view: DataView, at: number): boolean {
+  if (at + 32 > view.byteLength) return false;
+  const [size, first, data] = [8, 16, 24].map((byte) => Number(view.getBigUint64(at + byte, true))) as [
+    number,
+    number,
+    number,
+  ];
+  if (data + size > view.byteLength) return false;
+  const seen = new Set<number>();
+  // A group without free space may name none, or the highest address.
+  for (let block = first; block !== noBlock && block < 2 ** 63; ) {
+    if (block + 16 > size || seen.has(block)) return false;
+    seen.add(block);
+    block = Number(view.getBigUint64(data + block, true));
+  }
+  return true;
+}
+
 /** What is checked wherever these bytes stand: signature and version. */
 const structures = [
   { name: 'a table of its texts', signature: [0x47, 0x43, 0x4f, 0x4c, 1], isSound: isSoundHeap },
+  { name: 'a table of its names', signature: [0x48, 0x45, 0x41, 0x50, 0], isSound: isSoundNames },
   { name: 'a table of its contents', signature: [0x53, 0x4e, 0x4f, 0x44, 1], isSound: isSoundTable },
 ];
 
 /**
- * Refuses what the HDF5 library must not be given: files over half a gigabyte, files that break off, and files with texts
- * or object headers that cannot be walked.
+ * Refuses what the HDF5 library must not be given: files over half a gigabyte, files that break off, and files with texts,
+ * names or object headers that cannot be walked.
  *
  * @throws FormatError with the byte.
  */
@@ -133,6 +158,10 @@ export function checkHdf5(bytes: Uint8Array, file: string): void {
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   checkSuperblock(bytes, view, file);
+  const rootEntry = rootByte[bytes[8] ?? 0];
+  if (rootEntry !== undefined && !isSoundHeader(view, Number(view.getBigUint64(rootEntry, true)))) {
+    throw cannotRead(file, 'the list of its devices is damaged', `${hdf5}, byte ${rootEntry}`, fix);
+  }
   for (const { name, signature, isSound } of structures) {
     const [first = 0] = signature;
     for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1)) {

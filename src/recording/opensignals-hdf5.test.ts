@@ -208,7 +208,7 @@ describe('readOpenSignalsHdf5', () => {
     expect(refusal(bytes.with(8, 9))).toMatch(/of an unknown version/);
     expect(refusal(bytes.with(13, 4))).toMatch(/its addresses are not those of OpenSignals — HDF5, byte 13/);
     // The address of the root group.
-    expect(refusal(bytes.with(66, 9))).toMatch(/its structure is damaged — HDF5\./);
+    expect(refusal(bytes.with(66, 9))).toMatch(/the list of its devices is damaged — HDF5, byte 64\./);
   });
 
   it('reads the next file right after a damaged one', () => {
@@ -224,15 +224,53 @@ describe('readOpenSignalsHdf5', () => {
     expect(read(bytes)).toEqual(good);
   });
 
-  it('does not hand over a table of texts over which the library would walk for ever', () => {
+  describe('does not hand over what the library would loop on or ask for gigabytes for:', () => {
     const bytes = makeOpenSignalsHdf5([bitalino]);
-    const heap = bytes.findIndex((_, i) =>
-      'GCOL'.split('').every((letter, k) => bytes[i + k] === letter.charCodeAt(0)),
-    );
     const view = new DataView(bytes.buffer);
-    let free = heap + 16;
-    while (view.getUint16(free, true) !== 0) free += 16 + 8 * Math.ceil(Number(view.getBigUint64(free + 8, true)) / 8);
-    const damaged = bytes.slice().fill(0, free + 8, free + 16);
-    expect(() => read(damaged)).toThrow(`a table of its texts is damaged — HDF5, byte ${heap}.`);
+    const find = (text: string) => {
+      return bytes.findIndex((_, i) => [...text].every((c, k) => bytes[i + k] === c.charCodeAt(0)));
+    };
+    const withNumber = (at: number, value: bigint) => {
+      const changed = bytes.slice();
+      new DataView(changed.buffer).setBigUint64(at, value, true);
+      return changed;
+    };
+
+    it('texts with free space of no bytes', () => {
+      const heap = find('GCOL');
+      let free = heap + 16;
+      while (view.getUint16(free, true) !== 0)
+        free += 16 + 8 * Math.ceil(Number(view.getBigUint64(free + 8, true)) / 8);
+      expect(() => read(withNumber(free + 8, 0n))).toThrow(`a table of its texts is damaged — HDF5, byte ${heap}.`);
+    });
+
+    it('names whose free blocks go in a circle', () => {
+      const heap = find('HEAP');
+      const first = view.getBigUint64(heap + 16, true);
+      const block = Number(view.getBigUint64(heap + 24, true) + first);
+      expect(() => read(withNumber(block, first))).toThrow(`a table of its names is damaged — HDF5, byte ${heap}.`);
+    });
+
+    it('an attribute whose text is longer than the file', () => {
+      // Length, address and number of the text: the first attribute that points to the table of texts, and one of a device.
+      const address = BigInt(find('GCOL'));
+      const places = Array.from({ length: bytes.length - 8 }, (_, i) => i).filter(
+        (i) => i % 8 === 4 && view.getBigUint64(i, true) === address,
+      );
+      expect(places.length).toBeGreaterThan(3);
+      for (const place of places) {
+        const changed = bytes.slice();
+        new DataView(changed.buffer).setUint32(place - 4, 0x21000014, true);
+        expect(() => read(changed)).toThrow(/(its contents|its devices) is damaged/);
+      }
+    });
+
+    it('an object header that reaches beyond the file', () => {
+      const table = find('SNOD');
+      const header = Number(view.getBigUint64(table + 16, true));
+      const changed = bytes.slice();
+      new DataView(changed.buffer).setUint32(header + 8, 0x7fffffff, true);
+      expect(() => read(changed)).toThrow(`a table of its contents is damaged — HDF5, byte ${table}.`);
+    });
   });
 });
