@@ -90,7 +90,7 @@ describe('data that cannot be used end in exit code 1', () => {
       [['analyze', 'binary.csv', '--json'], /no known recording format/],
       [['analyze', 'nan.csv', '--json'], /line 101 holds 'NaN'/],
       [['analyze', 'columns.csv', '--json'], /--mapping columns\.json/],
-      [['analyze', 'recording.h5', '--json'], /not supported yet/],
+      [['analyze', 'recording.h5', '--json'], /its header is cut off/],
       // biome-ignore lint/suspicious/noControlCharactersInRegex: the refusal must not drive the terminal.
       [['analyze', 'hostile.txt', '--json'], /^[^\u001b\u0007]+$/],
     ]);

@@ -133,6 +133,10 @@ export const issueCatalogue = {
     severity: 'warning',
     suggestion: 'The last line is incomplete and was left out; the recording was cut off there.',
   },
+  UNEVEN_DEVICES: {
+    severity: 'warning',
+    suggestion: 'One device stopped later than the other; what it recorded alone at the end was left out.',
+  },
   LOSSY_EXPORT: {
     severity: 'warning',
     suggestion: 'OpenSignals writes EDF with fewer bits and clips it; use its text export where you can.',

@@ -41,7 +41,7 @@ export async function readFileAs(path: string, { channel, sensor, ...known }: Kn
   const bytes = await readBytes(userPath(path));
   const file = basename(userPath(path));
   if (channel === undefined) return readRecording(bytes, { file, ...known, ...(sensor !== undefined && { sensor }) });
-  const recording = readRecording(bytes, { file, ...known });
+  const recording = await readRecording(bytes, { file, ...known });
   const names = recording.channels.map(({ name }) => name);
   if (!names.includes(channel)) {
     throw new ArgumentError(

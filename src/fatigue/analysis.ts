@@ -105,7 +105,7 @@ function restKnowledge(channel: Channel, segments: readonly Segment[]): RestKnow
  * @throws ArgumentError when the target is not in (0, 100], a sample is not finite, a given segment is outside the channel,
  *   or the band does not fit its rate.
  * @example
- * const { strength, indices } = analyze(readRecording(bytes, { file: 'S01.csv' }));
+ * const { strength, indices } = analyze(await readRecording(bytes, { file: 'S01.csv' }));
  */
 export function analyze(recording: Recording, options: AnalysisOptions = {}): Analysis {
   const { targetPercent = defaultTargetPercent } = options;

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type Channel, readRecording } from '#recording';
+import { type Channel, readEdf } from '#recording';
 import { emgMvcTrial, forceMvcTrial, type MvcTrial } from './index.ts';
 
 const folder = join(import.meta.dirname, '../../../shared/data/leg-force');
@@ -24,7 +24,7 @@ describe.runIf(hasData)('trials of recorded holds with a load cell', () => {
 
   it('have the largest mean of half a second as their value', () => {
     for (const file of files) {
-      const { channels } = readRecording(new Uint8Array(readFileSync(join(folder, file))), { file });
+      const { channels } = readEdf(new Uint8Array(readFileSync(join(folder, file))), { file });
       const [emg, force] = ['emg', 'force'].map((kind) => channels.find((channel) => channel.kind === kind) as Channel);
       // The last second of an EDF file may be filled up with zeros; one file holds no force above 0.
       const nSamples = force.samples.findLastIndex((value) => value !== 0) + 1;

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type Channel, findContractions, readRecording, type Segment } from '#recording';
+import { type Channel, findContractions, readEdf, type Segment } from '#recording';
 import { contractionSignal, courseTrend, mdfCourse, normalisedSlope, rmsCourse } from './index.ts';
 
 const folder = join(import.meta.dirname, '../../../shared/data/biceps-holds');
@@ -12,7 +12,7 @@ const lengthS = ({ startS, endS }: Segment): number => endS - startS;
 
 /** Trends of MDF and RMS over the longest contraction of a file. */
 function trendsOf(file: string) {
-  const { channels } = readRecording(new Uint8Array(readFileSync(join(folder, file))), { file });
+  const { channels } = readEdf(new Uint8Array(readFileSync(join(folder, file))), { file });
   const channel = channels[0] as Channel;
   const efforts = findContractions(channel, { file }).segments.filter(({ kind }) => kind !== 'rest');
   const contraction = contractionSignal(

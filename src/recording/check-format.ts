@@ -161,6 +161,8 @@ function isBeginning(part: Recording, whole: Recording): boolean {
  * The battery that every reader passes: it recognises its files, gives the same well-formed recording twice and from any
  * place in memory, leaves its input alone, and answers cut and changed files with a recording or a clear error.
  *
+ * Wait for `format.prepare` before.
+ *
  * @returns what is wrong, in words; an empty list for a good reader. It needs no test runner.
  */
 export function checkFormat(format: RecordingFormat, samples: readonly FormatSample[]): string[] {

@@ -1,6 +1,7 @@
 import { type Random, seededRandom } from '#base';
 import { bytesOf } from './check-bytes.ts';
 import { makeEdf, tals } from './check-edf-samples.ts';
+import { type MadeHdf5Device, makeOpenSignalsHdf5 } from './check-hdf5-samples.ts';
 import type { CsvMapping } from './csv-mapping.ts';
 
 /** A file for {@link checkFormat}: bytes, and the mapping that a CSV needs. */
@@ -173,6 +174,40 @@ function mappedSamples(): FormatSample[] {
   ];
 }
 
+/** The datasets that {@link bitalinoColumns} would be in an HDF5 file. */
+export function bitalinoDatasets(nRows: number, nAnalog = 1, seed = 1): MadeHdf5Device['datasets'] {
+  const columns = bitalinoColumns(nRows, nAnalog, seed).map(([, values]) => values as readonly number[]);
+  const place = (i: number) => (i === 0 ? 'raw/nSeq' : i < 5 ? `digital/digital_${i}` : `raw/channel_${i - 4}`);
+  const named = (i: number) => (i < 5 ? {} : { label: `A${i - 4}`, sensor: 'EMGBITREV' });
+  return Object.fromEntries(columns.map((values, i) => [place(i), { values, ...named(i) }]));
+}
+
+/** The datasets that {@link pluxColumns} would be in an HDF5 file, on ports 3, 4, …; the counter stops at 65535. */
+export function pluxDatasets(nRows: number, nAnalog = 1, first = 0, seed = 2): MadeHdf5Device['datasets'] {
+  const [counter, digital, ...analog] = pluxColumns(nRows, nAnalog, first, seed).map(
+    ([, values]) => values as readonly number[],
+  );
+  return {
+    'raw/nSeq': { values: (counter ?? []).map((value) => Math.min(65535, value)) },
+    'digital/digital_1': { values: digital ?? [] },
+    ...Object.fromEntries(
+      analog.map((values, i) => [
+        `raw/channel_${3 + i}`,
+        { values, type: '<I' as const, label: `PORT${3 + i}_CHN1`, sensor: 'EMG' },
+      ]),
+    ),
+  };
+}
+
+/** Attributes of a PLUX hub in an HDF5 file. */
+export const pluxAttributes = {
+  device: 'channeller',
+  'firmware version': 773,
+  resolution: [16],
+  channels: [3],
+  'digital IO': [0, 1],
+};
+
 /** Small files of every format, by format id: what the reader battery and the fuzz test begin with. */
 export const formatSamples: { readonly [formatId: string]: readonly FormatSample[] } = {
   'opensignals-text': [
@@ -195,6 +230,23 @@ export const formatSamples: { readonly [formatId: string]: readonly FormatSample
   'opensignals-csv': [
     { name: 'headed.csv', bytes: makeOpenSignalsCsv(60) },
     { name: 'bare.csv', bytes: makeOpenSignalsCsv(60, { head: '', eol: '\n', nAnalog: 6 }) },
+  ],
+  'opensignals-hdf5': [
+    {
+      name: 'one.h5',
+      bytes: makeOpenSignalsHdf5([{ id: '98:D3:00:00:00:01', datasets: bitalinoDatasets(60) }]),
+    },
+    {
+      name: 'two.h5',
+      bytes: makeOpenSignalsHdf5([
+        { id: '98:D3:00:00:00:01', datasets: bitalinoDatasets(40, 2) },
+        {
+          id: '00:07:80:00:00:02',
+          attributes: { ...pluxAttributes, 'sampling rate': 10 },
+          datasets: pluxDatasets(20, 1, 65530),
+        },
+      ]),
+    },
   ],
   edf: edfSamples(),
   'mapped-csv': mappedSamples(),

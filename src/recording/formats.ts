@@ -4,8 +4,11 @@ import { fileName } from './cannot-read.ts';
 import { type CsvMapping, mappingExample } from './csv-mapping.ts';
 import { readEdf } from './edf.ts';
 import { isBdf, isEdf } from './edf-header.ts';
+import { isHdf5 } from './hdf5-guard.ts';
+import { loadHdf5 } from './hdf5-library.ts';
 import { readMappedCsv } from './mapped-csv.ts';
 import { isOpenSignalsCsv, readOpenSignalsCsv } from './opensignals-csv.ts';
+import { readOpenSignalsHdf5 } from './opensignals-hdf5.ts';
 import { isOpenSignalsText, readOpenSignalsText } from './opensignals-text.ts';
 import type { Recording } from './recording.ts';
 import { wrappingError } from './wrapped-file.ts';
@@ -32,6 +35,12 @@ export interface RecordingFormat {
   readonly extensions: readonly string[];
   /** Whether bytes begin as this format does; the name decides only where bytes cannot. */
   detect(bytes: Uint8Array, fileName: string): boolean;
+  /**
+   * Loads what `read` needs; wait for it before. Most formats need nothing.
+   *
+   * @throws UnsupportedError where that cannot be loaded.
+   */
+  prepare?(): Promise<void>;
   /** @throws FormatError or UnsupportedError for bytes that cannot be read. */
   read(bytes: Uint8Array, options: ReadOptions): Recording;
 }
@@ -62,6 +71,14 @@ export const formats: readonly RecordingFormat[] = [
     extensions: ['.csv'],
     detect: isOpenSignalsCsv,
     read: (bytes, { file, fs }) => readOpenSignalsCsv(bytes, { file, ...rate(fs) }),
+  },
+  {
+    id: 'opensignals-hdf5',
+    name: 'OpenSignals HDF5 (BITalino, PLUX)',
+    extensions: ['.h5', '.hdf5'],
+    detect: isHdf5,
+    prepare: loadHdf5,
+    read: (bytes, { file, fs }) => readOpenSignalsHdf5(bytes, { file, ...rate(fs) }),
   },
   {
     id: 'mapped-csv',
@@ -110,11 +127,13 @@ function formatOf(bytes: Uint8Array, { file, mapping }: ReadOptions): RecordingF
  * Reads a recording of any known format; the content decides which, then the name.
  *
  * @throws FormatError when the content follows no known format, or breaks off the one it has; the message names the place.
- * @throws UnsupportedError for HDF5 and BDF files, with the export to use instead.
+ * @throws UnsupportedError for BDF files, with the export to use instead.
  * @throws ArgumentError for an unknown sensor or channel.
  */
-export function readRecording(bytes: Uint8Array, options: ReadOptions): Recording {
-  const recording = readAs(formatOf(bytes, options), bytes, options);
+export async function readRecording(bytes: Uint8Array, options: ReadOptions): Promise<Recording> {
+  const format = formatOf(bytes, options);
+  await format.prepare?.();
+  const recording = readAs(format, bytes, options);
   if (options.sensor === undefined) return recording;
   return applySensor(recording, options.channel ?? onlyCandidate(recording), options.sensor);
 }

@@ -1,6 +1,7 @@
 import { type Issue, issue } from '#base';
 import { cannotRead } from './cannot-read.ts';
-import { type OpenSignalsDevice, openSignalsText } from './opensignals-header.ts';
+import type { ColumnSource } from './opensignals-columns.ts';
+import type { OpenSignalsDevice } from './opensignals-header.ts';
 import { bitalinoSlotBits, isBitalino, isEmgName, isUnnamed, openSignalsSensor } from './opensignals-sensor.ts';
 import type { Channel } from './recording.ts';
 import { calibrate } from './sensors.ts';
@@ -35,9 +36,7 @@ export interface AnalogColumn {
   /** Values as they stand in the file [nSamples]. */
   readonly samples: Float64Array;
   readonly fs: number;
-  readonly file: string;
-  /** Line of the first value. */
-  readonly firstLine: number;
+  readonly source: ColumnSource;
 }
 
 /**
@@ -47,7 +46,8 @@ export interface AnalogColumn {
  * @throws FormatError when a value does not fit the resolution that the calibration needs.
  */
 export function openSignalsChannel(column: AnalogColumn): { channel: Channel; issues: Issue[] } {
-  const { device, i, name, samples, fs, file, firstLine } = column;
+  const { device, i, name, samples, fs, source } = column;
+  const { file } = source;
   const sensorName = device.sensors[i] ?? '';
   const named = sensorName === '' ? {} : { sensorName };
   if (device.isConverted) {
@@ -79,8 +79,8 @@ export function openSignalsChannel(column: AnalogColumn): { channel: Channel; is
   if (outside >= 0) {
     throw cannotRead(
       file,
-      `the header gives ${name} ${bits} bits but line ${firstLine + outside} holds ${samples[outside]}`,
-      openSignalsText,
+      `the header gives ${name} ${bits} bits but ${source.place(outside)} holds ${samples[outside]}`,
+      source.formatName,
       'Correct the resolution in the header, or export the file again.',
     );
   }

@@ -40,9 +40,12 @@ const reexport = 'Export the recording as text (.txt) from OpenSignals again.';
 const LF = 10;
 const HASH = 35;
 
-type Fields = { readonly [key: string]: unknown };
+/** Fields of a device in a header, by the names that OpenSignals gives them. */
+export interface DeviceFields {
+  readonly [key: string]: unknown;
+}
 
-function isFields(value: unknown): value is Fields {
+function isFields(value: unknown): value is DeviceFields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -75,19 +78,28 @@ function analogCount(columns: readonly string[], labels: readonly string[] | und
   return columns.filter((name) => !/^(nSeq|[IO][1-4]|D[IO]\d*)$/i.test(name)).length;
 }
 
-function deviceOf(id: string, fields: unknown, file: string, byte: number): OpenSignalsDevice {
-  const where = `${openSignalsText}, byte ${byte}`;
-  if (!isFields(fields)) throw cannotRead(file, `the header of device ${quoted(id)} is no object`, where, reexport);
-  const columns = strings(fields.column);
-  if (!columns || columns.length === 0) {
-    throw cannotRead(file, `the header of device ${quoted(id)} names no columns`, where, reexport);
-  }
+/** What {@link openSignalsDevice} needs beside the fields. */
+export interface DeviceColumns {
+  /** Names of all columns: counter, digital, then analog. */
+  readonly columns: readonly string[];
+  readonly nAnalog: number;
+  /** Name of the file, and place of the header in it. */
+  readonly file: string;
+  readonly where: string;
+}
+
+/**
+ * A device of its header's fields, which are the same in text and HDF5 files.
+ *
+ * @throws FormatError when they name no sampling rate.
+ */
+export function openSignalsDevice(id: string, fields: DeviceFields, about: DeviceColumns): OpenSignalsDevice {
+  const { columns, nAnalog, file, where } = about;
   const fs = Number(fields['sampling rate']);
   if (!(fs > 0 && fs <= fastestHz)) {
     const value = quoted(String(fields['sampling rate']));
     throw cannotRead(file, `the sampling rate of device ${quoted(id)} is ${value}`, where, reexport);
   }
-  const nAnalog = analogCount(columns, strings(fields.label));
   const sensors = strings(fields.sensor) ?? [];
   const resolution: readonly unknown[] = Array.isArray(fields.resolution) ? fields.resolution : [];
   const bits = Array.from({ length: nAnalog }, (_, i) => {
@@ -108,6 +120,17 @@ function deviceOf(id: string, fields: unknown, file: string, byte: number): Open
     isConverted: Number(fields.convertedValues) === 1,
     ...(startedAt !== undefined && { startedAt }),
   };
+}
+
+function deviceOf(id: string, fields: unknown, file: string, byte: number): OpenSignalsDevice {
+  const where = `${openSignalsText}, byte ${byte}`;
+  if (!isFields(fields)) throw cannotRead(file, `the header of device ${quoted(id)} is no object`, where, reexport);
+  const columns = strings(fields.column);
+  if (!columns || columns.length === 0) {
+    throw cannotRead(file, `the header of device ${quoted(id)} names no columns`, where, reexport);
+  }
+  const nAnalog = analogCount(columns, strings(fields.label));
+  return openSignalsDevice(id, fields, { columns, nAnalog, file, where });
 }
 
 /**
@@ -146,15 +169,17 @@ function devicesOf(text: string, byte: number, file: string): OpenSignalsDevice[
   const entries = isFields(header) ? Object.entries(header) : [];
   if (entries.length === 0) throw cannotRead(file, 'its header names no device', where, reexport);
   const devices = entries.map(([id, fields]) => deviceOf(id, fields, file, byte));
-  const nAnalog = devices.reduce((sum, device) => sum + device.nAnalog, 0);
-  if (nAnalog === 0) {
-    const what = `its header has ${counted(0, 'analog channel')}, only counter and digital lines`;
-    throw cannotRead(
-      file,
-      what,
-      where,
-      'Choose a recording in which an analog channel, the EMG sensor’s, was switched on.',
-    );
-  }
+  requireAnalog(devices, file, where);
   return devices;
+}
+
+/** @throws FormatError unless some device has an analog channel. */
+export function requireAnalog(devices: readonly OpenSignalsDevice[], file: string, where: string): void {
+  if (devices.some(({ nAnalog }) => nAnalog > 0)) return;
+  throw cannotRead(
+    file,
+    `its header has ${counted(0, 'analog channel')}, only counter and digital lines`,
+    where,
+    'Choose a recording in which an analog channel, the EMG sensor’s, was switched on.',
+  );
 }

@@ -7,8 +7,8 @@ const revolutionFirmware = 4.2;
 export const bitalinoSlotBits: readonly number[] = [10, 10, 10, 10, 6, 6];
 
 /** Whether a device of this kind is a BITalino; the others are PLUX hubs or phones. */
-export function isBitalino(device: OpenSignalsDevice): boolean {
-  return /^bitalino/i.test(device.device);
+export function isBitalino({ device }: Pick<OpenSignalsDevice, 'device'>): boolean {
+  return /^bitalino/i.test(device);
 }
 
 /** Whether a sensor name says nothing about the sensor. */

@@ -1,13 +1,11 @@
-import { ArgumentError, type Issue, sha256Hex } from '#base';
+import { ArgumentError, sha256Hex } from '#base';
 import { cannotRead, fileName } from './cannot-read.ts';
 import { requireRate } from './fastest-rate.ts';
 import { readNumberTable } from './number-table.ts';
-import { openSignalsChannel, openSignalsNames, shortDeviceName } from './opensignals-channel.ts';
+import { recordingOfColumns } from './opensignals-columns.ts';
 import { type OpenSignalsDevice, openSignalsText, readOpenSignalsHeader } from './opensignals-header.ts';
-import { isBitalino } from './opensignals-sensor.ts';
-import { cutIssues, gapIssues } from './reading-issues.ts';
-import type { Channel, Recording, RecordingEvent } from './recording.ts';
-import { bitalinoCycle, cyclicGaps, runningGaps } from './sequence.ts';
+import { cutIssues } from './reading-issues.ts';
+import type { Recording } from './recording.ts';
 
 /** What {@link readOpenSignalsText} needs beside the bytes. */
 export interface OpenSignalsTextOptions {
@@ -22,39 +20,6 @@ const TAB = 9;
 export function isOpenSignalsText(bytes: Uint8Array): boolean {
   const head = String.fromCharCode(...bytes.subarray(0, 64)).replace(/^\xef\xbb\xbf/, '');
   return /^#\s*OpenSignals/i.test(head) || /^#\s*\{\s*"/.test(head);
-}
-
-/** One event for every time the line is high, from its rise on. A line that is high at the start has not risen. */
-function risesOf(column: Float64Array, label: string, fs: number): RecordingEvent[] {
-  const events: RecordingEvent[] = [];
-  let onset = -1;
-  for (let i = 1; i <= column.length; i++) {
-    const isHigh = i < column.length && column[i] !== 0;
-    if (isHigh && onset < 0 && column[i - 1] === 0) onset = i;
-    if (isHigh || onset < 0) continue;
-    events.push({ onsetS: onset / fs, durationS: (i - onset) / fs, label });
-    onset = -1;
-  }
-  return events;
-}
-
-/** What the counter and the digital inputs of a device tell. */
-function digitalOf(
-  device: OpenSignalsDevice,
-  columns: readonly Float64Array[],
-  prefix: string,
-  file: string,
-  fs: number,
-): { events: RecordingEvent[]; issues: Issue[] } {
-  const named = device.columns.slice(0, columns.length - device.nAnalog);
-  const isCyclic = isBitalino(device);
-  const events = named.flatMap((name, i) =>
-    /^(I[1-4]|DI\d*)$/i.test(name) ? risesOf(columns[i] as Float64Array, `${prefix}${name}`, fs) : [],
-  );
-  const counter = columns[named.findIndex((name) => /^nSeq$/i.test(name))];
-  if (!counter) return { events, issues: [] };
-  const found = isCyclic ? cyclicGaps(counter, bitalinoCycle) : runningGaps(counter);
-  return { events, issues: gapIssues(found, file, fs, isCyclic ? bitalinoCycle : undefined) };
 }
 
 /**
@@ -79,38 +44,20 @@ export function readOpenSignalsText(bytes: Uint8Array, options: OpenSignalsTextO
   if (nRows === 0) {
     throw cannotRead(file, 'it holds no samples', `${openSignalsText}, byte ${rowsByte}`, 'Record again: it is empty.');
   }
-  const names = openSignalsNames(devices);
-  const channels: Channel[] = [];
-  const events: RecordingEvent[][] = [];
-  const issues: Issue[] = [];
   let first = 0;
-  for (const device of devices) {
+  const records = devices.map((device) => {
     const own = columns.slice(first, first + device.columns.length);
     first += own.length;
-    const digital = digitalOf(device, own, devices.length > 1 ? `${shortDeviceName(device)}-` : '', file, fs);
-    events.push(digital.events);
-    issues.push(...digital.issues);
-    own.slice(own.length - device.nAnalog).forEach((samples, i) => {
-      const name = names[channels.length] as string;
-      const made = openSignalsChannel({ device, i, name, samples, fs, file, firstLine });
-      channels.push(made.channel);
-      issues.push(...made.issues);
-    });
-  }
-  const [{ device, firmware, startedAt }] = devices as [OpenSignalsDevice];
-  return {
-    channels,
-    events: events.flat().sort((a, b) => a.onsetS - b.onsetS),
-    provenance: {
-      file,
-      format: 'opensignals-text',
-      sha256: sha256Hex(bytes),
-      ...(device !== '' && { device }),
-      ...(firmware !== undefined && { firmware }),
-      ...(startedAt !== undefined && { startedAt }),
-    },
-    issues: [...issues, ...cutIssues(cutLine, nRows, file, fs)],
-  };
+    return { device, columns: own, fs };
+  });
+  const recording = recordingOfColumns(records, {
+    file,
+    format: 'opensignals-text',
+    sha256: sha256Hex(bytes),
+    formatName: openSignalsText,
+    place: (sample) => `line ${firstLine + sample}`,
+  });
+  return { ...recording, issues: [...recording.issues, ...cutIssues(cutLine, nRows, file, fs)] };
 }
 
 function rateOfRows(devices: readonly OpenSignalsDevice[], file: string, wanted: number | undefined): number {

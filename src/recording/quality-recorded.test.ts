@@ -8,15 +8,15 @@ const data = join(import.meta.dirname, '../../../shared/data');
 const present = existsSync(join(data, 'handgrip-fds'));
 if (!present) console.log('Recorded data is absent (../shared/data): quality is tested on simulated signals only.');
 
-function check(folder: string, file: string) {
-  const recording = readRecording(new Uint8Array(readFileSync(join(data, folder, file))), { file });
+async function check(folder: string, file: string) {
+  const recording = await readRecording(new Uint8Array(readFileSync(join(data, folder, file))), { file });
   return checkQuality(recording, { channel: recording.channels[0]?.name ?? '' });
 }
 
 describe.skipIf(!present)('checkQuality on recorded signals', () => {
-  it('finds hum in some handgrip tests, rails touched in seven, and nothing that forbids a result', () => {
+  it('finds hum in some handgrip tests, rails touched in seven, and nothing that forbids a result', async () => {
     const files = readdirSync(join(data, 'handgrip-fds')).filter((file) => /^S\d+_/.test(file));
-    const found = files.map((file) => check('handgrip-fds', file));
+    const found = await Promise.all(files.map((file) => check('handgrip-fds', file)));
     const count = (code: string) => found.filter((issues) => issues.some((issue) => issue.code === code)).length;
     expect(found.flat().filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(count('CLIPPED')).toBe(0);
@@ -28,12 +28,9 @@ describe.skipIf(!present)('checkQuality on recorded signals', () => {
     expect(found.flat().filter(({ message }) => message.includes('60 Hz'))).toEqual([]);
   });
 
-  it('sees the 60 Hz of a country that has it, and refuses 100 Hz recordings', () => {
-    expect(
-      check('opensignals', 'g2_bicep_braquial_en_reposo.txt')
-        .map(({ message }) => message)
-        .join(),
-    ).toContain('60 Hz');
-    expect(check('opensignals', 'g2_2023_subj1.txt')[0]?.code).toBe('RATE_TOO_LOW');
+  it('sees the 60 Hz of a country that has it, and refuses 100 Hz recordings', async () => {
+    const found = await check('opensignals', 'g2_bicep_braquial_en_reposo.txt');
+    expect(found.map(({ message }) => message).join()).toContain('60 Hz');
+    expect((await check('opensignals', 'g2_2023_subj1.txt'))[0]?.code).toBe('RATE_TOO_LOW');
   });
 });

@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { UnsupportedError } from '#base';
 import { readEdf } from './edf.ts';
 import { writeEdf } from './edf-writer.ts';
 import { readRecording } from './formats.ts';
@@ -37,32 +36,69 @@ function countsOf({ samples, calibration }: Channel): Float64Array {
 }
 
 describe.runIf(hasData)('recorded files', () => {
-  it('of OpenSignals end in a recording or a clear refusal', () => {
+  it('of OpenSignals are all read, each as what it is', async () => {
     const outcomes: { [outcome: string]: number } = {};
-    for (const file of filesIn('opensignals', /\./)) {
-      let outcome: string;
-      try {
-        const { channels, provenance } = readRecording(bytesAt(`opensignals/${file}`), { file });
-        expect(channels.every(({ samples }) => samples.length > 0 && samples.every(Number.isFinite))).toBe(true);
-        outcome = provenance.format;
-      } catch (error) {
-        expect(error).toBeInstanceOf(UnsupportedError);
-        expect(file).toMatch(/\.h5$/);
-        outcome = 'refused';
-      }
-      outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
-    }
     const names = filesIn('opensignals', /\./);
+    for (const file of names) {
+      const { channels, provenance } = await readRecording(bytesAt(`opensignals/${file}`), { file });
+      expect(channels.every(({ samples }) => samples.length > 0 && samples.every(Number.isFinite))).toBe(true);
+      outcomes[provenance.format] = (outcomes[provenance.format] ?? 0) + 1;
+    }
     expect(outcomes).toEqual({
       'opensignals-text': names.filter((name) => name.endsWith('.txt')).length,
+      'opensignals-hdf5': names.filter((name) => name.endsWith('.h5')).length,
       edf: names.filter((name) => name.endsWith('.edf')).length,
-      refused: names.filter((name) => name.endsWith('.h5')).length,
     });
   });
 
-  it('of OpenSignals give the numbers that stand in them', () => {
+  it('of OpenSignals give the same recording as text and as HDF5', async () => {
+    const twins = filesIn('opensignals', /^(g2_bicep|EMG_S|eda_).*\.h5$/);
+    expect(twins).toHaveLength(5);
+    for (const h5 of twins) {
+      const file = h5.replace('.h5', '.txt');
+      const [a, b] = [
+        await readRecording(bytesAt(`opensignals/${h5}`), { file: h5 }),
+        await readRecording(bytesAt(`opensignals/${file}`), { file }),
+      ];
+      expect(a.channels.every(({ samples }, i) => isSame(samples, b.channels[i]?.samples ?? samples.slice(1)))).toBe(
+        true,
+      );
+      // The text file calls the hub's port by its number.
+      const about = ({ channels }: Recording) => channels.map(({ name, samples, ...more }) => more);
+      expect(about(a)).toEqual(about(b));
+      expect(a.events).toEqual(b.events);
+      expect(codes(a)).toEqual(codes(b));
+      expect(a.provenance.startedAt?.slice(0, 16)).toBe(b.provenance.startedAt?.slice(0, 16));
+    }
+  });
+
+  // Written by h5py 3 from the same files: n, lowest, highest, sum and weighted sum of the counts.
+  it.each([
+    ['emg_1000_hz_16_bits.h5', 'PORT6_CHN1', 1000, 16, [40500, 13018, 50694, 1328748626, 65068061615]],
+    ['emg_1000_hz_16_bits.h5', 'PORT5_CHN1', 10, 16, [540, 23034, 38764, 17670293, 828510833]],
+    ['emg_1000_hz_8_16_bits.h5', 'PORT6_CHN1', 1000, 16, [30600, 19178, 59412, 1003942473, 49156144825]],
+    ['emg_1000_hz_8_16_bits.h5', 'PORT5_CHN1', 1000, 8, [30600, 62, 180, 3905407, 191215621]],
+    ['emg_10_hz_16_bits.h5', 'PORT1_CHN1', 10, 16, [852, 12348, 52568, 27950953, 1343848134]],
+    ['emg_bursts.h5', 'PORT3_CHN1', 1000, 16, [28519, 12880, 43226, 935553184, 45843423651]],
+    // Its counter stands at 65535 for a minute, which is no loss.
+    ['emg_fatigue.h5', 'CH2', 1000, 12, [126900, 0, 4095, 260653805, 12772348123]],
+  ])('in HDF5 hold what h5py reads from them: %s %s', async (file, name, fs, bits, facts) => {
+    const { channels, issues } = await readRecording(bytesAt(`opensignals/${file}`), { file });
+    const channel = channels.find((each) => each.name === name) as Channel;
+    expect(channel).toMatchObject({ kind: 'emg', unit: 'mV', fs, calibration: { bits } });
+    const counts = countsOf(channel);
+    const sums = [0, 0];
+    counts.forEach((value, i) => {
+      sums[0] += value;
+      sums[1] += value * (1 + (i % 97));
+    });
+    expect([counts.length, Math.min(...counts), Math.max(...counts), ...sums]).toEqual(facts);
+    expect(issues).toEqual([]);
+  });
+
+  it('of OpenSignals give the numbers that stand in them', async () => {
     for (const file of filesIn('opensignals', /^g2_.*\.txt$/)) {
-      const { channels, issues, events } = readRecording(bytesAt(`opensignals/${file}`), { file });
+      const { channels, issues, events } = await readRecording(bytesAt(`opensignals/${file}`), { file });
       expect(channels).toHaveLength(1);
       const [channel] = channels;
       expect(channel).toMatchObject({
@@ -77,9 +113,9 @@ describe.runIf(hasData)('recorded files', () => {
     }
   });
 
-  it('with unnamed sensors stay in counts until a sensor is named', () => {
+  it('with unnamed sensors stay in counts until a sensor is named', async () => {
     const bytes = bytesAt('opensignals/EMG_SampleEMG.txt');
-    const raw = readRecording(bytes, { file: 'a.txt' });
+    const raw = await readRecording(bytes, { file: 'a.txt' });
     expect(raw.channels[0]).toMatchObject({
       name: 'A1',
       kind: 'other',
@@ -92,21 +128,21 @@ describe.runIf(hasData)('recorded files', () => {
       207, 900,
     ]);
     expect(codes(raw)).toEqual(['SENSOR_UNKNOWN']);
-    const named = readRecording(bytes, { file: 'a.txt', sensor: 'bitalino-emg' });
+    const named = await readRecording(bytes, { file: 'a.txt', sensor: 'bitalino-emg' });
     expect(named.channels[0]).toMatchObject({ kind: 'emg', unit: 'mV' });
     expect(named.issues).toEqual([]);
   });
 
-  it('of a PLUX dynamometer and of flexor EMG are what their headers say', () => {
+  it('of a PLUX dynamometer and of flexor EMG are what their headers say', async () => {
     const [grip] = filesIn('opensignals', /^handgrip.*2016-10-28/);
-    const { channels, issues } = readRecording(bytesAt(`opensignals/${grip}`), { file: 'a.txt' });
+    const { channels, issues } = await readRecording(bytesAt(`opensignals/${grip}`), { file: 'a.txt' });
     expect(channels.map(({ kind, unit, fs, sensorName }) => [kind, unit, fs, sensorName])).toEqual([
       ['other', 'count', 500, 'HANDGRIP'],
       ['other', 'count', 500, 'EDA'],
       ['other', 'count', 500, 'BVP'],
     ]);
     expect(issues).toEqual([]);
-    const gesture = readRecording(bytesAt('opensignals/fds_gesture_0_1.txt'), { file: 'a.txt' });
+    const gesture = await readRecording(bytesAt('opensignals/fds_gesture_0_1.txt'), { file: 'a.txt' });
     expect(gesture.channels.map(({ kind, calibration }) => [kind, calibration?.sensor, calibration?.bits])).toEqual([
       ['emg', 'biosignalsplux-emg', 16],
       ['emg', 'biosignalsplux-emg', 16],
@@ -114,11 +150,11 @@ describe.runIf(hasData)('recorded files', () => {
     ]);
   });
 
-  it('of 36 handgrip tests are complete at 1000 Hz', () => {
+  it('of 36 handgrip tests are complete at 1000 Hz', async () => {
     const files = filesIn('handgrip-fds', /^S\d\d_\w+\.csv$/);
     expect(files).toHaveLength(36);
     for (const file of files) {
-      const recording = readRecording(bytesAt(`handgrip-fds/${file}`), { file });
+      const recording = await readRecording(bytesAt(`handgrip-fds/${file}`), { file });
       expect(recording.provenance.format).toBe('opensignals-csv');
       expect(codes(recording)).toEqual(['RATE_ASSUMED', 'SENSOR_ASSUMED']);
       expect(recording.channels).toMatchObject([{ name: 'A1', kind: 'emg', unit: 'mV', fs: 1000 }]);
@@ -132,18 +168,18 @@ describe.runIf(hasData)('recorded files', () => {
     }
   });
 
-  it('of biceps and legs in EDF have their units', () => {
+  it('of biceps and legs in EDF have their units', async () => {
     const biceps = filesIn('biceps-holds', /\.edf$/);
     const legs = filesIn('leg-force', /\.edf$/);
     expect(biceps.length + legs.length).toBeGreaterThan(150);
     for (const file of biceps) {
-      const { channels, issues } = readRecording(bytesAt(`biceps-holds/${file}`), { file });
+      const { channels, issues } = await readRecording(bytesAt(`biceps-holds/${file}`), { file });
       expect(channels).toMatchObject([{ name: 'EMG biceps', kind: 'emg', unit: 'mV', fs: 2000 }]);
       expect(channels[0]?.range?.[0]).toBeCloseTo(-3.29974, 9);
       expect(issues).toEqual([]);
     }
     for (const file of legs) {
-      const { channels } = readRecording(bytesAt(`leg-force/${file}`), { file });
+      const { channels } = await readRecording(bytesAt(`leg-force/${file}`), { file });
       const muscle = /muscle-(\w+)/.exec(file)?.[1];
       expect(channels).toMatchObject([
         { name: `EMG ${muscle}`, kind: 'emg', unit: 'mV', fs: 2000 },
@@ -152,8 +188,8 @@ describe.runIf(hasData)('recorded files', () => {
     }
   });
 
-  it('in EDF that OpenSignals exported come with a warning', () => {
-    const recording = readRecording(bytesAt('opensignals/eda_slow_signal.edf'), { file: 'a.edf' });
+  it('in EDF that OpenSignals exported come with a warning', async () => {
+    const recording = await readRecording(bytesAt('opensignals/eda_slow_signal.edf'), { file: 'a.edf' });
     expect(codes(recording)).toEqual(['LOSSY_EXPORT']);
     expect(recording.channels).toMatchObject([{ name: 'EDA', kind: 'other', fs: 100 }]);
   });

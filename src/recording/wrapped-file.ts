@@ -1,6 +1,5 @@
-import { FormatError, UnsupportedError } from '#base';
+import { FormatError } from '#base';
 
-const hdf5Signature = [0x89, 0x48, 0x44, 0x46];
 const gzipSignature = [0x1f, 0x8b];
 
 function beginsWith(bytes: Uint8Array, signature: readonly number[]): boolean {
@@ -23,16 +22,10 @@ function isUtf16(bytes: Uint8Array): boolean {
 }
 
 /**
- * The error for a file whose content is wrapped in something that this product does not open, with what opens it: HDF5,
+ * The error for a file whose content is wrapped in something that this product does not open, with what opens it:
  * gzip, or text in UTF-16. Undefined for any other.
  */
-export function wrappingError(bytes: Uint8Array, name: string): FormatError | UnsupportedError | undefined {
-  if (beginsWith(bytes, hdf5Signature)) {
-    return new UnsupportedError(
-      `Cannot read ${name}: OpenSignals HDF5 files are not supported yet.`,
-      'Export the recording as text (.txt) from OpenSignals.',
-    );
-  }
+export function wrappingError(bytes: Uint8Array, name: string): FormatError | undefined {
   if (beginsWith(bytes, gzipSignature)) {
     return new FormatError(
       `Cannot read ${name}: it is packed with gzip.`,

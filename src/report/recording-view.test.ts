@@ -25,9 +25,9 @@ describe('recordingView', () => {
     expect(page.includes('White line: median frequency')).toBe(true);
   });
 
-  it('knows a simulated recording by its format, and by the device in the file it was written to', () => {
+  it('knows a simulated recording by its format, and by the device in the file it was written to', async () => {
     expect(isSimulated(view)).toBe(true);
-    const read = readRecording(writeEdf(recording), { file: 'a.edf' });
+    const read = await readRecording(writeEdf(recording), { file: 'a.edf' });
     const again = recordingView(read, analyze(read), traceOf(analysis));
     expect(again.provenance?.format).toBe('edf');
     expect(recordingSummary(again)).toMatch(/^a\.edf {2}SIMULATED /);

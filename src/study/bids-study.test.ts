@@ -132,9 +132,9 @@ describe('readBidsStudy', () => {
 
   it('gives back recordings to the last bit, with their events', async () => {
     const { entries } = await readBidsStudy(folderOf());
-    entries.forEach(({ file }, i) => {
+    for (const [i, { file }] of entries.entries()) {
       const { recording } = study.recordings[i];
-      const read = readRecording(files.get(file) as Uint8Array, { file });
+      const read = await readRecording(files.get(file) as Uint8Array, { file });
       const [{ samples, ...about }] = read.channels;
       const [{ samples: written, ...wanted }] = recording.channels;
       expect(about).toEqual(wanted);
@@ -146,7 +146,7 @@ describe('readBidsStudy', () => {
       });
       expect(read.provenance.device).toBe('Simulated BITalino');
       expect(read.issues).toEqual([]);
-    });
+    }
   });
 
   it('leaves out recordings whose state is n/a', async () => {

@@ -11,7 +11,7 @@ import {
   forceMvcTrial,
   levelPoints,
 } from '#fatigue';
-import { type Channel, readMappedCsv, readRecording } from '#recording';
+import { type Channel, readEdf, readMappedCsv } from '#recording';
 import { told } from './check-told.ts';
 import {
   correlatedTrials,
@@ -35,7 +35,7 @@ const channelOf = (channels: readonly Channel[], kind: Channel['kind']) =>
 describe.runIf(hasData)('force from EMG in 10 s holds of 20 elderly people', () => {
   const files = hasData ? readdirSync(join(root, 'leg-force')).filter((name) => name.endsWith('.edf')) : [];
   const recordings = files.map((file) => {
-    const { channels } = readRecording(bytesOf(`leg-force/${file}`), { file });
+    const { channels } = readEdf(bytesOf(`leg-force/${file}`), { file });
     return {
       subject: file.slice(0, 7),
       name: file,

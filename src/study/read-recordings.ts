@@ -26,9 +26,9 @@ function usable(
  *
  * @throws FormatError, UnsupportedError or ArgumentError when the file cannot be read or holds no EMG to analyse.
  */
-export function readStudyRecording(entry: StudyEntry, bytes: Uint8Array): StudyRecording {
+export async function readStudyRecording(entry: StudyEntry, bytes: Uint8Array): Promise<StudyRecording> {
   const { file, channel, sensor, fs, targetPercent } = entry;
-  const recording = readRecording(bytes, {
+  const recording = await readRecording(bytes, {
     file,
     ...(fs !== undefined && { fs }),
     ...(sensor && { sensor }),
@@ -92,7 +92,7 @@ export async function readStudyRecordings(
   for (const [index, entry] of study.entries.entries()) {
     stopIfCancelled(context.signal, 'Reading the study');
     try {
-      const recording = readStudyRecording(entry, await folder.read(entry.file));
+      const recording = await readStudyRecording(entry, await folder.read(entry.file));
       const twin = recordings.findIndex(({ sha256 }) => sha256 === recording.sha256);
       if (twin < 0) recordings.push(recording);
       else refused.push(...refusedTwins(recording.entry, recordings, twin));
