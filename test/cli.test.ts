@@ -65,15 +65,20 @@ describe('myofade analyze', () => {
     const { code, out, err } = await run('analyze', 'fatigued.csv', '--json', '--target', '60');
     expect({ code, err }).toEqual({ code: 0, err: '' });
     const found = JSON.parse(out);
-    const keys = ['file', 'durationS', 'fs', 'channels', 'issues', 'segments', 'indices', 'strength'];
-    expect(keysOf(found)).toEqual(keys);
+    const keys = ['file', 'durationS', 'fs', 'channels', 'issues', 'search', 'segments', 'indices', 'contractions'];
+    const further = ['repetitions', 'strength', 'methods'];
+    expect(keysOf(found)).toEqual([...keys, ...further]);
+    expect(found.contractions.map(({ segment }: { segment: string }) => segment)).toEqual(['hold', 'mvc']);
+    expect(found.contractions[0].courses.MDF.trend.interval).toHaveLength(2);
+    expect(found.methods).toContain('Butterworth order 4');
     expect(found).toMatchObject({ file: 'fatigued.csv', fs: 1000, strength: { targetPercent: 60 } });
     expect(keysOf(found.strength).sort()).toEqual(['percentMvcEmg', 'targetPercent']);
     expect(found.segments.map(({ kind }: { kind: string }) => kind)).toEqual(['rest', 'hold', 'mvc']);
     for (const segment of found.segments) expect(keysOf(segment)).toEqual(['kind', 'channel', 'startS', 'endS']);
     for (const index of found.indices) {
       const indexKeys = ['band', 'group', 'id', 'method', 'name', 'segment', 'source', 'unit', 'value', 'window'];
-      expect(keysOf(index).sort()).toEqual(indexKeys);
+      const ofSlope = index.id.endsWith('_SLOPE') ? ['interval'] : [];
+      expect(keysOf(index).sort()).toEqual([...indexKeys, ...ofSlope].sort());
       expect(index.value).toEqual(expect.any(Number));
     }
     for (const issue of found.issues) {

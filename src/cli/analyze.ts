@@ -1,55 +1,68 @@
-import { type Analysis, analyze } from '#fatigue';
+import { type Analysis, type AnalysisOptions, analyze, chooseEmgChannel } from '#fatigue';
 import { software, writeWhole } from '#node';
-import { durationS, type Recording } from '#recording';
-import { recordingReport, recordingSummary, recordingView } from '#report';
+import type { Recording } from '#recording';
+import { methodsParagraph, recordingReport, recordingSummary, recordingView } from '#report';
 import { traceOf } from '#study';
+import { analysisJson } from './analysis-json.ts';
 import { print, printJson, tell } from './output.ts';
 import { outputPath } from './paths.ts';
 import { type FileOptions, knownOfFile, readFileAs } from './read-file.ts';
+import { readSegments } from './segments-file.ts';
+
+/** What a user may choose of an analysis. */
+export interface AnalysisChoices {
+  readonly target: number;
+  /** Analysis band (Hz). */
+  readonly band?: readonly [number, number];
+  /** Threshold of activity, in the channel's unit. */
+  readonly threshold?: number;
+  /** CSV of segments that replace the found ones. */
+  readonly segments?: string;
+}
 
 /** Options of `analyze`. */
-export interface AnalyzeOptions extends FileOptions {
-  readonly target: number;
+export interface AnalyzeOptions extends FileOptions, AnalysisChoices {
   readonly json?: boolean;
   readonly report?: string;
 }
 
-/** What `analyze --json` prints. */
-export function analysisJson(file: string, recording: Recording, analysis: Analysis) {
-  return {
-    file,
-    durationS: durationS(recording),
-    fs: analysis.channel.fs,
-    channels: recording.channels.map(({ name, kind, unit, fs, samples, sensorName, calibration, muscle, side }) => ({
-      name,
-      kind,
-      unit,
-      fs,
-      nSamples: samples.length,
-      sensorName,
-      sensor: calibration?.sensor,
-      muscle,
-      side,
-    })),
-    issues: analysis.issues,
-    segments: analysis.segments,
-    indices: analysis.indices,
-    strength: analysis.strength,
-  };
+/** Name, version and build, as reports and methods name the program. */
+export function softwareText(): string {
+  const { name, version, build } = software();
+  return `${name} ${version} (${build})`;
 }
 
-/** `myofade analyze FILE`: segments, indices, strength estimate and issues of one recording. */
+/**
+ * Analyses a recording as the user asked for it.
+ *
+ * @throws ArgumentError when the channel, the segments or the band do not fit the recording.
+ */
+export async function analyzeAs(
+  recording: Recording,
+  { channel, target, band, threshold, segments }: AnalysisChoices & Pick<FileOptions, 'channel'>,
+): Promise<Analysis> {
+  const named: AnalysisOptions = {
+    targetPercent: target,
+    ...(channel !== undefined && { channel }),
+    ...(band !== undefined && { bandHz: band }),
+    ...(threshold !== undefined && { threshold }),
+  };
+  if (segments === undefined) return analyze(recording, named);
+  const { name } = chooseEmgChannel(recording, channel).channel;
+  return analyze(recording, { ...named, segments: await readSegments(segments, name) });
+}
+
+/** `myofade analyze FILE`: segments, indices, trends, strength estimate and issues of one recording. */
 export async function runAnalyze(file: string, options: AnalyzeOptions): Promise<void> {
   const out = options.report === undefined ? undefined : outputPath(options.report, [file]);
   const recording = await readFileAs(file, await knownOfFile(options));
-  const { channel, target } = options;
-  const analysis = analyze(recording, { targetPercent: target, ...(channel !== undefined && { channel }) });
-  const view = recordingView(recording, analysis, traceOf(analysis));
+  const analysis = await analyzeAs(recording, options);
+  const made = { software: softwareText() };
+  const view = recordingView(recording, analysis, traceOf(analysis), made);
   if (out !== undefined) {
-    const { name, version, build } = software();
-    await writeWhole(out, recordingReport(view, { software: `${name} ${version} (${build})` }));
+    await writeWhole(out, recordingReport(view, made));
     tell(`Report: ${out}`);
   }
-  if (options.json) printJson(analysisJson(file, recording, analysis));
+  if (options.json) printJson(analysisJson(file, recording, analysis, methodsParagraph(recording, analysis, made)));
   else print(recordingSummary(view));
 }

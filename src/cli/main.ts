@@ -5,7 +5,7 @@ import { type AnalyzeOptions, runAnalyze } from './analyze.ts';
 import { classifierIds } from './classifiers.ts';
 import { type ClassifyOptions, runClassify } from './classify.ts';
 import { type EvaluateOptions, runEvaluate } from './evaluate.ts';
-import { percent, positive, sensor, sensorIds, share, split, whole } from './option-values.ts';
+import { band, percent, positive, sensor, sensorIds, share, split, whole } from './option-values.ts';
 import { exitCodes, guardOutput, tellError, tellRefusal } from './output.ts';
 import { runStart } from './start.ts';
 import { runTrain, type TrainOptions } from './train.ts';
@@ -51,6 +51,9 @@ function program(): Command {
   withFileOptions(root.command('analyze').argument('<file>', 'a recording: OpenSignals text or CSV, EDF, mapped CSV'))
     .description('segments, indices, EMG-derived strength and issues of one recording')
     .option('--target <percent>', 'force of the hold in % of the maximum', percent, 70)
+    .option('--band <low-high>', 'analysis band in Hz (default: 20-450, less where the rate is low)', band)
+    .option('--threshold <level>', 'envelope above which the muscle counts as active, in its unit', positive)
+    .option('--segments <file.csv>', 'kind,startS,endS: segments that replace the found ones')
     .option('--json', 'print one JSON document and nothing else')
     .option('--report <file.html>', 'write a report to look at')
     .action((file: string, options: AnalyzeOptions) => runAnalyze(file, options));

@@ -3,6 +3,7 @@ import type { Channel, Segment } from '#recording';
 import { rms, welch } from '#signal';
 import { type ContractionSignal, type CutOptions, contractionSignal } from './contraction.ts';
 import { courseTrend } from './course-trend.ts';
+import { type JasaPlane, jasaPlane } from './jasa.ts';
 import type { CourseWithTrend } from './measured-contraction.ts';
 import { inBand, medianFrequency } from './spectral.ts';
 import type { Course } from './trend.ts';
@@ -24,6 +25,8 @@ export interface MeasuredRepetitions {
   readonly regularity: number;
   readonly rms: CourseWithTrend;
   readonly mdf: CourseWithTrend;
+  /** Amplitude and frequency together; null for fewer than five repetitions. */
+  readonly jasa: JasaPlane | null;
 }
 
 // A repetition is short and at no end steadier than in its middle, so nothing is dropped; a quarter second gives 4 Hz bins.
@@ -82,5 +85,6 @@ export function repetitionsOf(
     regularity,
     rms: { course: amplitude, trend: courseTrend(amplitude) },
     mdf: { course: mdf, trend: courseTrend(mdf) },
+    jasa: jasaPlane(amplitude, mdf),
   };
 }

@@ -6,6 +6,7 @@ it('#report has these names', () => {
     [
       "evaluationReport",
       "evaluationSummary",
+      "methodsParagraph",
       "recordingReport",
       "recordingSummary",
       "recordingView",

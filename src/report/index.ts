@@ -3,6 +3,7 @@
  * terminal. Both say what an evaluation shows and what it does not. Data in, text out.
  */
 export { evaluationReport } from './evaluation-report.ts';
+export { type MethodsOptions, methodsParagraph } from './methods-paragraph.ts';
 export { type RecordingReportOptions, recordingReport } from './recording-report.ts';
 export { type RecordingView, recordingView } from './recording-view.ts';
 export { evaluationSummary, recordingSummary } from './text-summary.ts';

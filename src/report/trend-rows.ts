@@ -9,7 +9,7 @@ export interface TrendRow {
   readonly epoch: 'second' | 'repetition';
   readonly rms: CourseWithTrend;
   readonly mdf: CourseWithTrend;
-  /** Null for repetitions, and for contractions of too few epochs. */
+  /** Null for too few epochs. */
   readonly jasa: JasaPlane | null;
   /** Windows of 1 s, and how many of them were left out; absent for repetitions. */
   readonly windows?: { readonly n: number; readonly nBad: number };
@@ -21,8 +21,8 @@ export function trendRows({
   repetitions,
 }: Pick<Analysis, 'contractions' | 'repetitions'>): readonly TrendRow[] {
   if (repetitions !== undefined) {
-    const { rms, mdf, n } = repetitions;
-    return [{ name: `${n} repetitions`, kind: 'contraction', epoch: 'repetition', rms, mdf, jasa: null }];
+    const { rms, mdf, jasa, n } = repetitions;
+    return [{ name: `${n} repetitions`, kind: 'contraction', epoch: 'repetition', rms, mdf, jasa }];
   }
   return contractions.map(({ name, segment, rms, mdf, jasa, quality }) => ({
     name: name.replace(/^mvc\b/, 'maximal squeeze'),

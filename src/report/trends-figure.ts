@@ -29,9 +29,11 @@ function gridLines(y: Scale, range: Range, left: number, right: number): Html {
 }
 
 function timeTicks(x: Scale, range: Range, y: number): Html {
-  return html`${niceTicks(range[0], range[1], 8).map(
+  const ticks = niceTicks(range[0], range[1], 8);
+  const decimals = ticks.length > 1 && ticks[1] - ticks[0] < 1 ? 1 : 0;
+  return html`${ticks.map(
     (time) =>
-      html`<line x1="${rounded(x(time))}" x2="${rounded(x(time))}" y1="${y}" y2="${y + 4}" stroke="${ink.line}"/><text x="${rounded(x(time))}" y="${y + 16}" text-anchor="middle" font-size="11" fill="${ink.soft}">${String(time)}</text>`,
+      html`<line x1="${rounded(x(time))}" x2="${rounded(x(time))}" y1="${y}" y2="${y + 4}" stroke="${ink.line}"/><text x="${rounded(x(time))}" y="${y + 16}" text-anchor="middle" font-size="11" fill="${ink.soft}">${fixed(time, decimals)}</text>`,
   )}`;
 }
 

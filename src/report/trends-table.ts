@@ -10,21 +10,9 @@ export function slopeText(trend: CourseTrend | null): string {
   return [fixed(trend.slopePercentPerS, 2), interval(trend.interval)].filter((part) => part !== '').join(' ');
 }
 
-/** Whether a slope is surely below (−1) or above (1) zero; 0 where its interval includes no change. */
-export function surely(trend: CourseTrend | null): -1 | 0 | 1 {
-  const [low, high] = trend?.interval ?? [0, 0];
-  if (low > 0) return 1;
-  return high < 0 ? -1 : 0;
-}
-
 /** What a row says, in words. */
-export function readingText({ rms, mdf, jasa, epoch }: TrendRow): string {
-  if (jasa !== null) return jasaWords[jasa.reading];
-  if (epoch === 'repetition') {
-    const moves = { '-1': 'falls', 0: 'does not surely change', 1: 'rises' } as const;
-    return `Over the repetitions amplitude ${moves[surely(rms.trend)]} and frequency ${moves[surely(mdf.trend)]}.`;
-  }
-  return 'Too short for a joint reading of both.';
+export function readingText({ jasa }: TrendRow): string {
+  return jasa === null ? 'Too short for a joint reading of both.' : jasaWords[jasa.reading];
 }
 
 /** Slopes with their intervals, and what they say together. */

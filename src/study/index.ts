@@ -51,4 +51,5 @@ export { memoryStore, type ResultStore } from './result-store.ts';
 export { divide, type Fold, foldsOf, groupedFolds, leaveOneSubjectOut } from './splits.ts';
 export type { State, Study, StudyEntry, StudyRecording, Trace } from './study.ts';
 export type { StudyFolder } from './study-folder.ts';
+export { parseTable } from './table.ts';
 export { traceOf } from './trace.ts';

@@ -1,0 +1,58 @@
+import type { Analysis, CourseWithTrend, MeasuredContraction } from '#fatigue';
+import { durationS, type Recording } from '#recording';
+
+function trendJson({ course, trend }: CourseWithTrend) {
+  return { timesS: [...course.timesS], values: [...course.values], trend };
+}
+
+function contractionJson({ name, quality, mdf, rms, jasa }: MeasuredContraction) {
+  return {
+    segment: name,
+    quality: {
+      windows: quality.windows.length,
+      bad: quality.nBad,
+      isUsable: quality.isUsable,
+      faults: quality.windows.filter(({ faults }) => faults.length > 0),
+    },
+    courses: { MDF: trendJson(mdf), RMS: trendJson(rms) },
+    jasa,
+  };
+}
+
+/** What `analyze --json` prints of one recording. */
+export function analysisJson(file: string, recording: Recording, analysis: Analysis, methods: string) {
+  const { channel, search, threshold, contractions, repetitions } = analysis;
+  return {
+    file,
+    durationS: durationS(recording),
+    fs: channel.fs,
+    channels: recording.channels.map(({ name, kind, unit, fs, samples, sensorName, calibration, muscle, side }) => ({
+      name,
+      kind,
+      unit,
+      fs,
+      nSamples: samples.length,
+      sensorName,
+      sensor: calibration?.sensor,
+      muscle,
+      side,
+    })),
+    issues: analysis.issues,
+    search: { ...search, threshold },
+    segments: analysis.segments,
+    indices: analysis.indices,
+    contractions: contractions.map(contractionJson),
+    repetitions:
+      repetitions === undefined
+        ? null
+        : {
+            n: repetitions.n,
+            periodS: repetitions.periodS,
+            regularity: repetitions.regularity,
+            courses: { MDF: trendJson(repetitions.mdf), RMS: trendJson(repetitions.rms) },
+            jasa: repetitions.jasa,
+          },
+    strength: analysis.strength,
+    methods,
+  };
+}
