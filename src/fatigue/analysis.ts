@@ -10,6 +10,7 @@ import {
   restLevel,
   type Segment,
   type SegmentKind,
+  windowJudge,
 } from '#recording';
 import { rms } from '#signal';
 import { chooseEmgChannel } from './channel-choice.ts';
@@ -137,6 +138,7 @@ export function analyze(recording: Recording, options: AnalysisOptions = {}): An
   const level = restSegment && restLevel(channel, restSegment);
   const names = segmentNames(measured);
   const measureOptions = {
+    judge: windowJudge(channel),
     rest: restKnowledge(channel, segments),
     ...(level !== undefined && { restLevel: level }),
     ...(options.bandHz && { bandHz: options.bandHz }),

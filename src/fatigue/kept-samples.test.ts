@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '#base';
-import type { Channel, Segment } from '#recording';
+import { type Channel, type Segment, windowJudge } from '#recording';
 import { rms } from '#signal';
 import { shapedNoise } from '../simulate/index.ts';
 import { contractionIndices, contractionSignal, mdfCourse, rmsCourse } from './index.ts';
@@ -20,9 +20,12 @@ const spoiled = channelOf(
 const valueIn = (indices: readonly { id: string; value: number }[], id: string): number =>
   indices.find((index) => index.id === id)?.value ?? Number.NaN;
 
+const measured = (channel: Channel) =>
+  measureContraction(channel, segment, 'hold', { judge: windowJudge(channel), rest: {} });
+
 describe('bad windows of a contraction', () => {
-  const bad = measureContraction(spoiled, segment, 'hold', { rest: {} });
-  const good = measureContraction(channelOf(clean), segment, 'hold', { rest: {} });
+  const bad = measured(spoiled);
+  const good = measured(channelOf(clean));
 
   it('change nothing where there are none', () => {
     expect(good.quality.nBad).toBe(0);
@@ -64,9 +67,9 @@ describe('bad windows of a contraction', () => {
 
   it('take all indices with them where they are most of it', () => {
     const hopeless = channelOf(clean.map((value, i) => value + (i % 500 === 100 ? 8 : 0)));
-    const measured = measureContraction(hopeless, segment, 'hold', { rest: {} });
-    expect([measured.quality.isUsable, measured.indices, measured.jasa]).toEqual([false, [], null]);
-    expect(rms(measured.signal.samples)).toBeGreaterThan(0.2);
+    const lost = measured(hopeless);
+    expect([lost.quality.isUsable, lost.indices, lost.jasa]).toEqual([false, [], null]);
+    expect(rms(lost.signal.samples)).toBeGreaterThan(0.2);
   });
 
   it('count where no stretch is as long as a spectral window', () => {

@@ -1,4 +1,4 @@
-import { type Channel, type ContractionQuality, contractionQuality, type Segment } from '#recording';
+import { type Channel, type ContractionQuality, contractionQuality, type Segment, type WindowJudge } from '#recording';
 import { type ContractionSignal, type CutOptions, contractionSignal } from './contraction.ts';
 import { type CourseTrend, courseTrend } from './course-trend.ts';
 import type { RestKnowledge } from './index-input.ts';
@@ -31,6 +31,8 @@ export interface MeasuredContraction {
 
 /** What is known beside the contraction. */
 export interface MeasureOptions extends Pick<CutOptions, 'bandHz'> {
+  /** Of the channel. */
+  readonly judge: WindowJudge;
   readonly rest: RestKnowledge;
   /** RMS at rest above 20 Hz, in the channel's unit: what a window has to stand out of. */
   readonly restLevel?: number;
@@ -48,10 +50,10 @@ export function measureContraction(
   channel: Channel,
   segment: Segment,
   name: string,
-  { rest, restLevel, bandHz }: MeasureOptions,
+  { judge, rest, restLevel, bandHz }: MeasureOptions,
 ): MeasuredContraction {
   const signal = contractionSignal(channel, segment, bandHz === undefined ? {} : { bandHz });
-  const quality = contractionQuality(channel, segment, restLevel);
+  const quality = contractionQuality(judge, segment, restLevel);
   const kept = quality.isUsable ? withoutBadWindows(signal, quality) : signal;
   const [mdf, rms] = [mdfCourse(kept), rmsCourse(kept)];
   return {

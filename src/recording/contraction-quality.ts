@@ -2,7 +2,7 @@ import { type Issue, issue, issueCatalogue, type Where } from '#base';
 import { rms } from '#signal';
 import { withoutDrift } from './contraction-envelope.ts';
 import { samplesOf } from './quality-levels.ts';
-import { type WindowFault, type WindowQuality, windowQuality } from './quality-windows.ts';
+import type { WindowFault, WindowJudge, WindowQuality } from './quality-windows.ts';
 import type { Channel } from './recording.ts';
 import type { Segment } from './segments.ts';
 
@@ -23,8 +23,8 @@ const leastGoodShare = 0.5;
  *
  * @param restLevel - RMS at rest above 20 Hz in the channel's unit, where a rest is known
  */
-export function contractionQuality(channel: Channel, segment: Segment, restLevel?: number): ContractionQuality {
-  const windows = windowQuality(channel, { within: segment, ...(restLevel !== undefined && { restLevel }) });
+export function contractionQuality(judge: WindowJudge, segment: Segment, restLevel?: number): ContractionQuality {
+  const windows = judge({ within: segment, ...(restLevel !== undefined && { restLevel }) });
   const nBad = windows.filter(({ faults }) => faults.length > 0).length;
   return { windows, nBad, isUsable: nBad <= (1 - leastGoodShare) * windows.length };
 }

@@ -30,8 +30,8 @@ it('#recording has these names', () => {
       "restLevel",
       "sensors",
       "tsvText",
+      "windowJudge",
       "windowLimits",
-      "windowQuality",
       "writeEdf",
     ]
   `);

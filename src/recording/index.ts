@@ -27,10 +27,11 @@ export { checkQuality, type QualityOptions } from './quality.ts';
 export { restLevel } from './quality-levels.ts';
 export {
   type WindowFault,
+  type WindowJudge,
   type WindowQuality,
   type WindowQualityOptions,
+  windowJudge,
   windowLimits,
-  windowQuality,
 } from './quality-windows.ts';
 export {
   type Calibration,

@@ -3,11 +3,12 @@ import { ArgumentError } from '#base';
 import { type Burst, burstChannel } from './check-bursts.ts';
 import { contractionQuality, crossTalk, excludedWindows } from './contraction-quality.ts';
 import { findHeartBeats } from './heart-beats.ts';
-import { windowQuality } from './quality-windows.ts';
+import { type WindowQualityOptions, windowJudge } from './quality-windows.ts';
 import type { Channel } from './recording.ts';
 import type { Segment } from './segments.ts';
 
 const fs = 1000;
+const windowQuality = (channel: Channel, options?: WindowQualityOptions) => windowJudge(channel)(options);
 const hold: Burst = { startS: 10, endS: 20, level: 0.1 };
 const good = burstChannel({ lengthS: 30, bursts: [hold] });
 const segment = ({ startS, endS }: { startS: number; endS: number }): Segment => ({
@@ -68,18 +69,20 @@ describe('windowQuality', () => {
 
 describe('contractionQuality', () => {
   it('counts bad windows, says why, and gives the remedy of the commonest cause', () => {
-    const quality = contractionQuality(spoiled(12, 15, spoilers[5][1]), segment(hold), 0.004);
+    const quality = contractionQuality(windowJudge(spoiled(12, 15, spoilers[5][1])), segment(hold), 0.004);
     expect([quality.nBad, quality.isUsable]).toEqual([3, true]);
     const [{ code, message, suggestion, where }] = excludedWindows(quality, segment(hold), { file: 'a.csv' });
     expect(code).toBe('WINDOWS_EXCLUDED');
     expect(message).toBe('3 of 10 windows of 1 s of the hold at 10.0 s were left out: spikes in 3.');
     expect(suggestion).toContain('loose contact');
     expect(where).toMatchObject({ file: 'a.csv', atS: 10 });
-    expect(excludedWindows(contractionQuality(good, segment(hold)), segment(hold), { file: 'a.csv' })).toEqual([]);
+    expect(
+      excludedWindows(contractionQuality(windowJudge(good), segment(hold)), segment(hold), { file: 'a.csv' }),
+    ).toEqual([]);
   });
 
   it('does not measure what is bad for the most part', () => {
-    expect(contractionQuality(spoiled(10, 16, spoilers[4][1]), segment(hold)).isUsable).toBe(false);
+    expect(contractionQuality(windowJudge(spoiled(10, 16, spoilers[4][1])), segment(hold)).isUsable).toBe(false);
   });
 });
 

@@ -40,7 +40,7 @@ export const windowLimits = {
   LOW_SNR: 6,
 } as const satisfies Record<WindowFault, number>;
 
-/** Where {@link windowQuality} looks. */
+/** Where a {@link WindowJudge} looks. */
 export interface WindowQualityOptions {
   /** Stretch to judge (s from the start of the recording); the whole channel by default. */
   readonly within?: Pick<Segment, 'startS' | 'endS'>;
@@ -102,22 +102,39 @@ function snrDb(steady: Float64Array, restLevel: number): number {
   return above > 0 ? 10 * Math.log10(above) : Number.NEGATIVE_INFINITY;
 }
 
+/** Judges windows of one channel; what is the same for all of them was computed once. */
+export type WindowJudge = (options?: WindowQualityOptions) => WindowQuality[];
+
 /**
- * Judges a channel window by window: clipping, standstill, mains with its multiples, motion, spikes, and with a rest level
- * whether the muscle stands out at all. A window is bad with one fault or more.
- *
- * @throws ArgumentError when `windowS` is not above 0.
+ * Gets a channel ready to be judged window by window: clipping, standstill, mains with its multiples, motion, spikes, and
+ * with a rest level whether the muscle stands out at all. A window is bad with one fault or more. The judge throws an
+ * ArgumentError when `windowS` is not above 0.
  */
-export function windowQuality(channel: Channel, options: WindowQualityOptions = {}): WindowQuality[] {
+export function windowJudge(channel: Channel): WindowJudge {
+  const steady = withoutDrift(channel);
+  const clipped = clippedSamples(channel);
+  const { samples, fs } = channel;
+  const line = samples.length >= fs ? mainsLevel(samples, fs).frequencyHz : 50;
+  return (options = {}) => judgedWindows({ channel, steady, clipped, line }, options);
+}
+
+interface ReadyChannel {
+  readonly channel: Channel;
+  readonly steady: Float64Array;
+  readonly clipped: Uint8Array;
+  readonly line: 50 | 60;
+}
+
+function judgedWindows(
+  { channel, steady, clipped, line }: ReadyChannel,
+  options: WindowQualityOptions,
+): WindowQuality[] {
   const { windowS = 1, restLevel } = options;
   requirePositive('windowS', windowS, 'windowQuality');
   const { fs, samples } = channel;
   const from = Math.max(0, Math.round((options.within?.startS ?? 0) * fs));
   const to = Math.min(samples.length, Math.round((options.within?.endS ?? samples.length / fs) * fs));
   const size = Math.round(windowS * fs);
-  const steady = withoutDrift(channel);
-  const clipped = clippedSamples(channel);
-  const line = samples.length >= fs ? mainsLevel(samples, fs).frequencyHz : 50;
 
   const judge = (start: number, end: number): WindowQuality => {
     const [raw, above] = [samples.subarray(start, end), steady.subarray(start, end)];
