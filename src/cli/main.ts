@@ -1,7 +1,9 @@
 #!/usr/bin/env node
+import { isMainThread } from 'node:worker_threads';
 import { Command, CommanderError } from 'commander';
 import { software } from '#node';
-import { type AnalyzeOptions, runAnalyze } from './analyze.ts';
+import { runAnalyze } from './analyze.ts';
+import { type FolderOptions, isFolder, runAnalyzeFolder } from './analyze-folder.ts';
 import { classifierIds } from './classifiers.ts';
 import { type ClassifyOptions, runClassify } from './classify.ts';
 import { type EvaluateOptions, runEvaluate } from './evaluate.ts';
@@ -9,6 +11,9 @@ import { band, percent, positive, sensor, sensorIds, share, split, whole } from 
 import { exitCodes, guardOutput, tellError, tellRefusal } from './output.ts';
 import { runStart } from './start.ts';
 import { runTrain, type TrainOptions } from './train.ts';
+
+/** What a worker thread of a batch runs. */
+export { analyzeBatchFile } from './batch-file.ts';
 
 const afterHelp = `
 Examples:
@@ -48,15 +53,23 @@ function program(): Command {
     .exitOverride()
     .configureOutput({ outputError: () => undefined });
 
-  withFileOptions(root.command('analyze').argument('<file>', 'a recording: OpenSignals text or CSV, EDF, mapped CSV'))
-    .description('segments, indices, EMG-derived strength and issues of one recording')
+  withFileOptions(
+    root
+      .command('analyze')
+      .argument('<path>', 'a recording (OpenSignals text, CSV or HDF5, EDF, mapped CSV) or a folder of them'),
+  )
+    .description('segments, indices, trends, EMG-derived strength and issues of one recording, or tables of many')
     .option('--target <percent>', 'force of the hold in % of the maximum', percent, 70)
     .option('--band <low-high>', 'analysis band in Hz (default: 20-450, less where the rate is low)', band)
     .option('--threshold <level>', 'envelope above which the muscle counts as active, in its unit', positive)
     .option('--segments <file.csv>', 'kind,startS,endS: segments that replace the found ones')
     .option('--json', 'print one JSON document and nothing else')
     .option('--report <file.html>', 'write a report to look at')
-    .action((file: string, options: AnalyzeOptions) => runAnalyze(file, options));
+    .option('--window <seconds>', 'of a folder: length of the windows in its tables', positive, 1)
+    .option('--out <dir>', 'of a folder: where tables and reports go (default: ./myofade-results)')
+    .action(async (path: string, options: FolderOptions) =>
+      (await isFolder(path)) ? runAnalyzeFolder(path, options) : runAnalyze(path, options),
+    );
 
   withResidualOptions(root.command('evaluate'))
     .argument('<study>', 'a folder with recordings.csv (subject,state,file), or a BIDS-EMG folder')
@@ -109,16 +122,21 @@ function tellMisuse(root: Command, { message }: CommanderError): void {
   tellRefusal(`${what.charAt(0).toUpperCase()}${what.slice(1)}`, `See: ${help}`);
 }
 
-guardOutput();
-const cli = program();
-try {
-  if (process.argv.length > 2) await cli.parseAsync();
-  else cli.outputHelp();
-} catch (error) {
-  if (!(error instanceof CommanderError)) {
-    process.exitCode = tellError(error, cli.opts().verbose === true);
-  } else if (error.exitCode !== 0) {
-    if (error.code !== 'commander.help') tellMisuse(cli, error);
-    process.exitCode = exitCodes.wrongArguments;
+async function runProgram(): Promise<void> {
+  guardOutput();
+  const cli = program();
+  try {
+    if (process.argv.length > 2) await cli.parseAsync();
+    else cli.outputHelp();
+  } catch (error) {
+    if (!(error instanceof CommanderError)) {
+      process.exitCode = tellError(error, cli.opts().verbose === true);
+    } else if (error.exitCode !== 0) {
+      if (error.code !== 'commander.help') tellMisuse(cli, error);
+      process.exitCode = exitCodes.wrongArguments;
+    }
   }
 }
+
+// The built program is one file, and the worker threads of a batch run it too: the build's digest then covers all of it.
+if (isMainThread) await runProgram();

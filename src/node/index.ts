@@ -4,4 +4,6 @@ export { diskStore } from './disk-store.ts';
 export { readBytes, requireWritable, writeWhole } from './files.ts';
 export { nodeRuntime } from './onnx-runtime.ts';
 export { openFile } from './open-file.ts';
+export { parquetOf } from './parquet.ts';
 export { software } from './software.ts';
+export { type TaskPool, taskPool } from './task-pool.ts';

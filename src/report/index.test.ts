@@ -4,12 +4,17 @@ import * as report from './index.ts';
 it('#report has these names', () => {
   expect(Object.keys(report).sort()).toMatchInlineSnapshot(`
     [
+      "batchEntry",
+      "batchReport",
+      "columnsOfRows",
       "evaluationReport",
       "evaluationSummary",
       "methodsParagraph",
       "recordingReport",
       "recordingSummary",
       "recordingView",
+      "tidyCsv",
+      "tidyRows",
     ]
   `);
 });

@@ -1,0 +1,147 @@
+import { stat } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
+import { ArgumentError, CancelledError, MyofadeError, sha256Hex, stopIfCancelled, type WorkContext } from '#base';
+import { diskFolder, parquetOf, requireWritable, taskPool, writeWhole } from '#node';
+import { type BatchEntry, batchReport, columnsOfRows, type RowHead, type TidyRow, tidyCsv } from '#report';
+import { manifestName, openStudy, type StudyEntry } from '#study';
+import { type AnalyzeOptions, softwareText } from './analyze.ts';
+import type { BatchResult, BatchTask } from './batch-file.ts';
+import { print, tell } from './output.ts';
+import { userPath } from './paths.ts';
+import { knownOfFile } from './read-file.ts';
+import { withProgress } from './work.ts';
+
+/** Options of `analyze` with a folder. */
+export interface FolderOptions extends AnalyzeOptions {
+  readonly out?: string;
+  /** Length of the windows in the tables (s). */
+  readonly window: number;
+}
+
+/** Whether a path is a folder. */
+export async function isFolder(path: string): Promise<boolean> {
+  return (await stat(userPath(path)).catch(() => undefined))?.isDirectory() ?? false;
+}
+
+/** What recordings are called; anything else in a folder is not one. */
+const recordingTypes = new Set(['.txt', '.csv', '.tsv', '.edf', '.h5', '.hdf5']);
+
+interface BatchFile {
+  readonly file: string;
+  readonly entry?: StudyEntry;
+}
+
+/** The files of a study, as its table names them, or every file that looks like a recording. */
+async function filesOf(path: string): Promise<BatchFile[]> {
+  const folder = await diskFolder(userPath(path));
+  const paths = await folder.list();
+  const isStudy = paths.includes(manifestName) || paths.includes('dataset_description.json');
+  if (isStudy) return (await openStudy(folder)).entries.map((entry) => ({ file: entry.file, entry }));
+  const files = paths.filter((file) => recordingTypes.has(extname(file).toLowerCase()));
+  if (files.length > 0) return files.map((file) => ({ file }));
+  throw new ArgumentError(
+    `${path} holds no recordings.`,
+    `Point to a folder with files of the kinds ${[...recordingTypes].join(', ')}.`,
+  );
+}
+
+/** A name for a file's report that no other file of the batch has. */
+function reportName(file: string): string {
+  const mark = sha256Hex(new TextEncoder().encode(file)).slice(0, 6);
+  return `${basename(file, extname(file)).replaceAll(/[^\w.-]+/g, '_')}-${mark}`;
+}
+
+async function runBatch(tasks: readonly BatchTask[], context: WorkContext): Promise<readonly BatchResult[]> {
+  const pool = taskPool<BatchTask, BatchResult>(new URL(import.meta.url), 'analyzeBatchFile', tasks.length);
+  let done = 0;
+  try {
+    return await Promise.all(
+      tasks.map(async (task) => {
+        const result = await pool.run(task, context.signal);
+        context.onProgress?.({ label: task.file, done: ++done, total: tasks.length });
+        return result;
+      }),
+    );
+  } finally {
+    await pool.close();
+  }
+}
+
+/** Half a batch leaves reports, and no table to go on from. */
+function asNothingKept(error: unknown): unknown {
+  if (!(error instanceof CancelledError)) return error;
+  return new MyofadeError(error.code, error.message, 'No table was written; the same command starts anew.', {
+    cause: error,
+  });
+}
+
+/** `myofade analyze FOLDER`: every recording of a folder, side by side, into one table and an overview. */
+export async function runAnalyzeFolder(path: string, options: FolderOptions): Promise<void> {
+  for (const option of ['segments', 'threshold', 'report'] as const) {
+    if (options[option] === undefined) continue;
+    throw new ArgumentError(
+      `--${option} is for one recording, ${path} is a folder.`,
+      `Leave --${option} out, or name a file.`,
+    );
+  }
+  const files = await filesOf(path);
+  const out =
+    options.out === undefined
+      ? userPath(join('myofade-results', `${basename(userPath(path))}-analysis`))
+      : userPath(options.out);
+  await requireWritable(join(out, 'report.html'));
+  const known = await knownOfFile(options);
+  const software = softwareText();
+  const tasks = files.map(({ file, entry }): BatchTask => {
+    const head: RowHead = entry ? { subject: entry.subject, state: entry.state } : {};
+    const { channel = known.channel, sensor = known.sensor, fs = known.fs } = entry ?? {};
+    return {
+      path: join(userPath(path), file),
+      file,
+      known: {
+        ...known,
+        ...(channel !== undefined && { channel }),
+        ...(sensor !== undefined && { sensor }),
+        ...(fs !== undefined && { fs }),
+      },
+      targetPercent: entry?.targetPercent ?? options.target,
+      ...(options.band && { bandHz: options.band }),
+      head,
+      windowS: options.window,
+      reports: { folder: join(out, 'recordings'), name: reportName(file) },
+      software,
+    };
+  });
+  const results = await withProgress(async (context) => {
+    stopIfCancelled(context.signal, 'The batch');
+    return runBatch(tasks, context);
+  }).catch((error: unknown) => {
+    throw asNothingKept(error);
+  });
+  const rows: readonly TidyRow[] = results.flatMap((result) => result.rows);
+  const entries: readonly BatchEntry[] = results.flatMap((result) => result.entries);
+  const refused = results.flatMap((result, i) => result.refused.map((reason) => ({ file: files[i].file, reason })));
+  for (const { file, reason } of refused) tell(`Left out ${file}: ${reason}`);
+  if (rows.length === 0 && entries.length === 0) {
+    throw new ArgumentError(
+      `No recording of ${path} could be analysed.`,
+      'See the reasons above; analyze one of the files alone.',
+    );
+  }
+  await writeWhole(join(out, 'indices.csv'), tidyCsv(rows));
+  await writeWhole(join(out, 'indices.parquet'), parquetOf(rows, columnsOfRows(rows)));
+  const tables = ['indices.csv', 'indices.parquet'];
+  const page = batchReport(entries, {
+    folder: basename(userPath(path)),
+    reports: 'recordings',
+    refused,
+    tables,
+    windowS: options.window,
+    software,
+  });
+  await writeWhole(join(out, 'report.html'), page);
+  print(
+    `Analysed ${entries.length} channels of ${files.length} files (${refused.length} left out): ${rows.length} rows.`,
+  );
+  tell(`Tables and report: ${out}`);
+}
