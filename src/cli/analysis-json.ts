@@ -38,7 +38,7 @@ export function analysisJson(file: string, recording: Recording, analysis: Analy
       side,
     })),
     issues: analysis.issues,
-    search: { ...search, threshold },
+    search: { ...search, threshold, mains: analysis.mains ?? null },
     segments: analysis.segments,
     indices: analysis.indices,
     contractions: contractions.map(contractionJson),

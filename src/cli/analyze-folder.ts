@@ -105,6 +105,7 @@ export async function runAnalyzeFolder(path: string, options: FolderOptions): Pr
         ...(fs !== undefined && { fs }),
       },
       targetPercent: entry?.targetPercent ?? options.target,
+      subtractMains: options.subtractMains === true,
       ...(options.band && { bandHz: options.band }),
       head,
       windowS: options.window,

@@ -16,6 +16,8 @@ export interface AnalysisChoices {
   readonly band?: readonly [number, number];
   /** Threshold of activity, in the channel's unit. */
   readonly threshold?: number;
+  /** Take mains hum out first, as fitted sinusoids. */
+  readonly subtractMains?: boolean;
   /** CSV of segments that replace the found ones. */
   readonly segments?: string;
 }
@@ -39,13 +41,14 @@ export function softwareText(): string {
  */
 export async function analyzeAs(
   recording: Recording,
-  { channel, target, band, threshold, segments }: AnalysisChoices & Pick<FileOptions, 'channel'>,
+  { channel, target, band, threshold, segments, subtractMains }: AnalysisChoices & Pick<FileOptions, 'channel'>,
 ): Promise<Analysis> {
   const named: AnalysisOptions = {
     targetPercent: target,
     ...(channel !== undefined && { channel }),
     ...(band !== undefined && { bandHz: band }),
     ...(threshold !== undefined && { threshold }),
+    ...(subtractMains === true && { subtractMains }),
   };
   if (segments === undefined) return analyze(recording, named);
   const { name } = chooseEmgChannel(recording, channel).channel;

@@ -22,6 +22,7 @@ export interface BatchTask {
   readonly file: string;
   readonly known: Omit<ReadOptions, 'file'>;
   readonly targetPercent: number;
+  readonly subtractMains: boolean;
   readonly bandHz?: readonly [number, number];
   /** Person and state, where the folder says so. */
   readonly head: RowHead;
@@ -48,7 +49,7 @@ function channelsOf({ channels }: Recording, named: string | undefined): (string
 
 /** Analyses one file of a batch and writes its reports; a refusal is part of the result. */
 export async function analyzeBatchFile(task: BatchTask): Promise<BatchResult> {
-  const { path, file, known, head, targetPercent, bandHz, windowS, reports, software } = task;
+  const { path, file, known, head, targetPercent, bandHz, subtractMains, windowS, reports, software } = task;
   const rows: TidyRow[] = [];
   const entries: BatchEntry[] = [];
   const refused: string[] = [];
@@ -62,6 +63,7 @@ export async function analyzeBatchFile(task: BatchTask): Promise<BatchResult> {
       try {
         const analysis = analyze(recording, {
           targetPercent,
+          subtractMains,
           ...(channel !== undefined && { channel }),
           ...(bandHz && { bandHz }),
         });

@@ -62,6 +62,7 @@ function program(): Command {
     .option('--target <percent>', 'force of the hold in % of the maximum', percent, 70)
     .option('--band <low-high>', 'analysis band in Hz (default: 20-450, less where the rate is low)', band)
     .option('--threshold <level>', 'envelope above which the muscle counts as active, in its unit', positive)
+    .option('--subtract-mains', 'take mains hum out first, as the sinusoids that fit it')
     .option('--segments <file.csv>', 'kind,startS,endS: segments that replace the found ones')
     .option('--json', 'print one JSON document and nothing else')
     .option('--report <file.html>', 'write a report to look at')

@@ -118,4 +118,17 @@ describe('analyze', () => {
     expect(() => analyze(recording, { channel: 'B7' })).toThrow(UnsupportedError);
     expect(() => analyze(recording, { targetPercent: 0 })).toThrow(ArgumentError);
   });
+
+  it('takes mains hum out where that is asked for, and says what it took', () => {
+    const hum = withSamples((samples, { fs }) =>
+      samples.map((v, i) => v + 0.05 * Math.sin((2 * Math.PI * 50.1 * i) / fs)),
+    );
+    const { mains, indices } = analyze(hum, { subtractMains: true });
+    expect(Math.abs((mains?.frequencyHz ?? 0) - 50.1)).toBeLessThan(0.03);
+    expect(Math.abs((mains?.rms ?? 0) - 0.05 * Math.SQRT1_2)).toBeLessThan(0.004);
+    const mdf = (of: typeof indices): number => of.find(({ id }) => id === 'MDF')?.value ?? Number.NaN;
+    expect(Math.abs(mdf(indices) - mdf(analysis.indices))).toBeLessThan(0.5);
+    expect(Math.abs(mdf(analyze(hum).indices) - mdf(analysis.indices))).toBeGreaterThan(1);
+    expect(analyze(recording).mains).toBeUndefined();
+  });
 });

@@ -6,13 +6,14 @@ import {
   type Expectation,
   excludedWindows,
   findContractions,
+  mainsLevel,
   type Recording,
   restLevel,
   type Segment,
   type SegmentKind,
   windowJudge,
 } from '#recording';
-import { rms } from '#signal';
+import { rms, subtractMains } from '#signal';
 import { chooseEmgChannel } from './channel-choice.ts';
 import { type ContractionSignal, contractionSignal, edgeMarginS } from './contraction.ts';
 import { contractionSpectrum } from './contraction-spectrum.ts';
@@ -33,6 +34,8 @@ export interface AnalysisOptions {
   readonly targetPercent?: number;
   /** Analysis band (Hz). @default 20–450 Hz, at most 0.45 fs below 1000 Hz */
   readonly bandHz?: readonly [number, number];
+  /** Take mains hum out first, as the sinusoids that fit it. @default false */
+  readonly subtractMains?: boolean;
   /** Where the person rests and works, instead of what the finder says. */
   readonly segments?: readonly Segment[];
   /** Envelope above which the muscle counts as active, in the channel's unit, instead of the finder's. */
@@ -53,6 +56,8 @@ export interface Analysis {
   readonly envelope: Float64Array;
   /** Envelope above which the muscle counts as active, in the channel's unit. */
   readonly threshold: number;
+  /** The hum that was subtracted, where that was asked for: its frequency as found (Hz), and its RMS in the channel's unit. */
+  readonly mains?: { readonly frequencyHz: number; readonly rms: number };
   /** What the recording was searched as, and the levels that decided; stored so that a result can be told from another. */
   readonly search: {
     readonly expected: Expectation;
@@ -73,6 +78,17 @@ export interface Analysis {
   /** Inner part of the hold and of the maximal squeeze, where they were found and are long enough. */
   readonly hold?: ContractionSignal;
   readonly mvc?: ContractionSignal;
+}
+
+/** The channel without its mains hum, and what that was. */
+function withoutMains(channel: Channel): { channel: Channel; mains: NonNullable<Analysis['mains']> } {
+  const { samples, fs } = channel;
+  const nominal = mainsLevel(samples, fs).frequencyHz;
+  const found = subtractMains(samples, fs, { frequencyHz: nominal });
+  return {
+    channel: { ...channel, samples: found.samples },
+    mains: { frequencyHz: found.frequencyHz, rms: rms(found.hum) },
+  };
 }
 
 type Pace = NonNullable<Contractions['pace']>;
@@ -112,7 +128,9 @@ export function analyze(recording: Recording, options: AnalysisOptions = {}): An
   const { targetPercent = defaultTargetPercent } = options;
   requireTargetPercent(targetPercent, 'analyze');
   const { file } = recording.provenance;
-  const { channel, issues: choice } = chooseEmgChannel(recording, options.channel);
+  const { channel: recorded, issues: choice } = chooseEmgChannel(recording, options.channel);
+  const cleaned = options.subtractMains === true ? withoutMains(recorded) : undefined;
+  const channel = cleaned?.channel ?? recorded;
   const found = findContractions(channel, {
     file,
     expect: 'auto',
@@ -151,6 +169,7 @@ export function analyze(recording: Recording, options: AnalysisOptions = {}): An
     segments,
     envelope: found.envelope,
     threshold: found.threshold,
+    ...(cleaned && { mains: cleaned.mains }),
     search: { expected: found.expected, levels: found.levels, isGiven: options.segments !== undefined },
     contractions,
     indices: contractions.flatMap(({ name, indices }) => indices.map((value) => ({ segment: name, ...value }))),

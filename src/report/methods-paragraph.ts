@@ -39,7 +39,7 @@ function countText(segments: readonly Segment[]): string {
  */
 export function methodsParagraph(
   { provenance }: Pick<Recording, 'provenance'>,
-  { channel, segments, indices, strength, threshold }: Analysis,
+  { channel, segments, indices, strength, threshold, mains }: Analysis,
   { software = 'Myofade' }: MethodsOptions = {},
 ): string {
   const spectral = indices.find(({ id }) => id === 'MDF');
@@ -50,6 +50,9 @@ export function methodsParagraph(
   const sentences = [
     `Surface EMG was recorded with bipolar electrodes ${toFill('type, material, size, inter-electrode distance')} over the ${siteText(channel)}, placed ${toFill('landmarks, orientation, skin preparation, reference electrode')}.`,
     `Signals were taken by ${sensorText(channel)} and sampled at ${channel.fs} Hz${provenance.device === undefined ? '' : ` (${provenance.device})`}.`,
+    mains === undefined
+      ? ''
+      : `Mains hum (${mains.frequencyHz.toFixed(2)} Hz and its multiples, ${Number(mains.rms.toPrecision(2))} ${unit} RMS) was subtracted as sinusoids fitted over 2 s blocks; no notch filter was used.`,
     `The task was ${toFill('posture, joint angles, handle position, instruction, feedback')}; the recording held ${countText(segments)}.`,
     segments.length === 0
       ? ''
