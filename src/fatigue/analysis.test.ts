@@ -128,7 +128,8 @@ describe('analyze', () => {
     expect(Math.abs((mains?.rms ?? 0) - 0.05 * Math.SQRT1_2)).toBeLessThan(0.004);
     const mdf = (of: typeof indices): number => of.find(({ id }) => id === 'MDF')?.value ?? Number.NaN;
     expect(Math.abs(mdf(indices) - mdf(analysis.indices))).toBeLessThan(0.5);
-    expect(Math.abs(mdf(analyze(hum).indices) - mdf(analysis.indices))).toBeGreaterThan(1);
+    // Left in, it spoils most windows.
+    expect(analyze(hum).contractions[0].quality.isUsable).toBe(false);
     expect(analyze(recording).mains).toBeUndefined();
   });
 });
