@@ -1,9 +1,11 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { software } from '#node';
+import { usualComparedIds } from '#study';
 import { type AnalyzeOptions, runAnalyze } from './analyze.ts';
 import { classifierIds } from './classifiers.ts';
 import { type ClassifyOptions, runClassify } from './classify.ts';
+import { type CompareCommandOptions, runCompare } from './compare.ts';
 import { type EvaluateOptions, runEvaluate } from './evaluate.ts';
 import { percent, positive, sensor, sensorIds, share, split, whole } from './option-values.ts';
 import { exitCodes, guardOutput, tellError, tellRefusal } from './output.ts';
@@ -15,6 +17,7 @@ Examples:
   npm run -s myofade -- analyze recording.txt --report report.html
   npm run -s myofade -- evaluate my-study --models features,cnn
   npm run -s myofade -- evaluate my-study --models resnet50 --input 96
+  npm run -s myofade -- compare my-study --ids MDF,RMS --segment hold
   npm run -s myofade -- train my-study --model cnn --out model.onnx
   npm run -s myofade -- classify recording.txt --model model.onnx
 
@@ -66,6 +69,21 @@ function program(): Command {
     .option('--out <dir>', 'where results go (default: derivatives/myofade of a BIDS study, else ./myofade-results)')
     .option('--json', 'print one JSON document and nothing else')
     .action((study: string, options: EvaluateOptions) => runEvaluate(study, options));
+
+  root
+    .command('compare')
+    .argument('<study>', 'a folder with recordings.csv (subject,state,file), or a BIDS-EMG folder')
+    .description('fresh and fatigued compared over people: effect size, interval and corrected p of each index')
+    .option(
+      '--ids <ids>',
+      'indices to compare, each of which makes the correction stricter',
+      usualComparedIds.join(','),
+    )
+    .addOption(new Option('--segment <segment>', 'what is compared').choices(['hold', 'mvc']).default('hold'))
+    .addOption(new Option('--test <test>', 'by means (t) or by ranks').choices(['t', 'rank']).default('t'))
+    .option('--out <dir>', 'where results go (default: derivatives/myofade of a BIDS study, else ./myofade-results)')
+    .option('--json', 'print one JSON document and nothing else')
+    .action((study: string, options: CompareCommandOptions) => runCompare(study, options));
 
   withResidualOptions(root.command('train'))
     .argument('<study>', 'a folder with recordings.csv, or a BIDS-EMG folder')

@@ -2,6 +2,9 @@
  * What people read: one self-contained HTML file per evaluation and per recording, and the same in short for the
  * terminal. Both say what an evaluation shows and what it does not. Data in, text out.
  */
+// Fresh and fatigued compared.
+export { comparisonReport } from './comparison-report.ts';
+export { comparisonCsv, comparisonSummary } from './comparison-text.ts';
 export { evaluationReport } from './evaluation-report.ts';
 export { type RecordingReportOptions, recordingReport } from './recording-report.ts';
 export { type RecordingView, recordingView } from './recording-view.ts';

@@ -5,6 +5,8 @@
 export { type BidsRecording, type BidsStudy, bidsFiles, type StudyFile } from './bids-writer.ts';
 export { compareConditions } from './compare-conditions.ts';
 export type { CompareOptions, ComparisonTable, ConditionComparison, ConditionValue } from './comparison-table.ts';
+// A study's states compared.
+export { type ComparedSegment, conditionValues, isComparedAsLog } from './condition-values.ts';
 export { crossValidate, type StudyRow } from './cross-validation.ts';
 // Force from EMG: recordings with both, and what an estimate reaches on them.
 export {
@@ -50,5 +52,11 @@ export { readStudyRecording, readStudyRecordings, type StudyContents } from './r
 export { memoryStore, type ResultStore } from './result-store.ts';
 export { divide, type Fold, foldsOf, groupedFolds, leaveOneSubjectOut } from './splits.ts';
 export type { State, Study, StudyEntry, StudyRecording, Trace } from './study.ts';
+export {
+  compareStudy,
+  type StudyComparison,
+  type StudyComparisonOptions,
+  usualComparedIds,
+} from './study-comparison.ts';
 export type { StudyFolder } from './study-folder.ts';
 export { traceOf } from './trace.ts';
