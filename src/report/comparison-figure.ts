@@ -101,7 +101,7 @@ export function comparisonFigure(comparison: StudyComparison, options: FigureOpt
   const heads = [
     [columns.n, design === 'paired' ? 'Pairs' : 'Fresh + fat.'],
     [columns.effect, 'g [95 % interval]'],
-    [columns.p, `p, of ${correctedFor}`],
+    [columns.p, `p (Holm, ${correctedFor})`],
   ] as const;
   const option = {
     title: heads.map(([left, text]) => ({

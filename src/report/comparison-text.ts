@@ -28,7 +28,7 @@ export function comparisonSummary(comparison: StudyComparison): string {
         ...(design === 'paired' ? ['dz [95 %]'] : []),
         'Hedges g [95 %]',
         'p',
-        `p, of ${correctedFor}`,
+        `p (Holm, ${correctedFor})`,
       ],
       ...rows.map((row) => {
         const number = comparedNumbers(row);

@@ -4,6 +4,9 @@ import * as report from './index.ts';
 it('#report has these names', () => {
   expect(Object.keys(report).sort()).toMatchInlineSnapshot(`
     [
+      "comparisonCsv",
+      "comparisonReport",
+      "comparisonSummary",
       "evaluationReport",
       "evaluationSummary",
       "recordingReport",

@@ -7,6 +7,8 @@ it('exports these names', () => {
       "areaUnderRoc",
       "bidsFiles",
       "compareConditions",
+      "compareStudy",
+      "conditionValues",
       "confusionOf",
       "correlatedTrials",
       "crossValidate",
@@ -18,6 +20,7 @@ it('exports these names', () => {
       "forceWays",
       "groupedFolds",
       "halvedTrial",
+      "isComparedAsLog",
       "judgeEmgForce",
       "judgeFatigueAware",
       "leaveOneSubjectOut",
@@ -39,6 +42,7 @@ it('exports these names', () => {
       "swapWithinSubjects",
       "tiringTask",
       "traceOf",
+      "usualComparedIds",
     ]
   `);
 });

@@ -51,12 +51,15 @@ function requireIds(ids: readonly string[]): void {
   const unknown = ids.find((id) => !known.includes(id));
   if (unknown !== undefined || ids.length === 0) {
     throw new ArgumentError(
-      ids.length === 0 ? 'At least one index must be named.' : `There is no index '${unknown}'.`,
+      ids.length === 0
+        ? 'At least one index must be named — in compareStudy.'
+        : `There is no index '${unknown}' — in compareStudy.`,
       `Choose from ${known.join(', ')}.`,
     );
   }
   const twice = ids.find((id, i) => ids.indexOf(id) !== i);
-  if (twice !== undefined) throw new ArgumentError(`The index '${twice}' is named twice.`, 'Name each index once.');
+  if (twice !== undefined)
+    throw new ArgumentError(`The index '${twice}' is named twice — in compareStudy.`, 'Name each index once.');
 }
 
 function peopleOf(rows: readonly ConditionValue[]): StudyComparison['people'] {
