@@ -13,7 +13,7 @@ const width = 960;
 const rowHeight = 34;
 const panel = { left: 150, width: 430, top: 40, bottom: 84 };
 /** Left edges of the columns of numbers beside the panel. */
-const columns = { n: 612, effect: 700, p: 880 } as const;
+const columns = { n: 606, effect: 694, p: 862 } as const;
 
 const isShown = ({ pHolm }: ConditionComparison): boolean => pHolm < level;
 const colourOf = ({ g }: ConditionComparison): string =>

@@ -42,7 +42,7 @@ tbody th { font-weight: 600; color: ${ink.strong}; }
 td.number { white-space: nowrap; }
 .interval { font-size: .92em; white-space: nowrap; }
 .note { display: block; font-weight: 400; font-size: 12px; }
-.metrics .interval { display: block; }
+.metrics .interval, .stacked .interval { display: block; }
 .metrics tbody th { width: 30%; }
 .dense { font-size: 12.5px; }
 .dense th, .dense td { padding: 3px 14px 3px 0; }
