@@ -31,6 +31,20 @@ export {
   type ModelResult,
   metricIds,
 } from './evaluation.ts';
+// Spoken exertion from the indices of repetitions.
+export {
+  type ExertionError,
+  type ExertionRow,
+  type ExertionSummary,
+  type ExertionWay,
+  exertionDifference,
+  exertionRows,
+  exertionWays,
+  type JudgedExertion,
+  judgeExertion,
+  type RatedRepetition,
+  summariseExertion,
+} from './exertion-regression.ts';
 export {
   type FatigueWay,
   fatigueWays,
