@@ -7,7 +7,8 @@ import { classifierIds } from './classifiers.ts';
 import { type ClassifyOptions, runClassify } from './classify.ts';
 import { type CompareCommandOptions, runCompare } from './compare.ts';
 import { type EvaluateOptions, runEvaluate } from './evaluate.ts';
-import { percent, positive, sensor, sensorIds, share, split, whole } from './option-values.ts';
+import { type ForceCalibrateOptions, type ForceEstimateOptions, runForceCalibrate, runForceEstimate } from './force.ts';
+import { notNegative, percent, positive, sensor, sensorIds, share, split, whole } from './option-values.ts';
 import { exitCodes, guardOutput, tellError, tellRefusal } from './output.ts';
 import { runStart } from './start.ts';
 import { runTrain, type TrainOptions } from './train.ts';
@@ -20,16 +21,31 @@ Examples:
   npm run -s myofade -- compare my-study --ids MDF,RMS --segment hold
   npm run -s myofade -- train my-study --model cnn --out model.onnx
   npm run -s myofade -- classify recording.txt --model model.onnx
+  npm run -s myofade -- force calibrate steps.edf --emg EMG --force Force --out calibration.json
 
 Exit codes: 0 done, 1 refused (what and how to fix it on stderr), 2 wrong arguments, 130 stopped by Ctrl-C.`;
 
 /** Adds what a user can say about a file that the file itself does not. */
 function withFileOptions(command: Command): Command {
+  return withReading(command.option('--channel <name>', 'the EMG channel (default: the first one that is EMG)'));
+}
+
+function withReading(command: Command): Command {
   return command
-    .option('--channel <name>', 'the EMG channel (default: the first one that is EMG)')
     .option('--sensor <id>', `what the channel is, where the file does not say: ${sensorIds.join(', ')}`, sensor)
     .option('--fs <Hz>', 'sampling rate, for files that do not store it', positive)
     .option('--mapping <file>', 'JSON that explains the columns of a CSV');
+}
+
+/** Adds what both commands on force need to know of a file. */
+function withForceFile(command: Command): Command {
+  return withReading(
+    command
+      .argument('<file>', 'a recording')
+      .requiredOption('--emg <name>', 'the EMG channel')
+      .option('--from <s>', 'begin of the stretch that counts (default: that of the file)', notNegative)
+      .option('--to <s>', 'end of that stretch (default: that of the file)', positive),
+  );
 }
 
 /** Adds what a user can choose of a residual network. */
@@ -111,6 +127,26 @@ function program(): Command {
     .action((files: string[], options: ClassifyOptions) =>
       runClassify(files, { ...options, verbose: root.opts().verbose === true }),
     );
+
+  const force = root.command('force').description('force from EMG by a calibration of one person: no measurement');
+  withForceFile(force.command('calibrate'))
+    .description('fits EMG to a measured force, on a stretch with several levels and the largest force')
+    .requiredOption('--force <name>', 'the force channel')
+    .requiredOption('--out <file.json>', 'the calibration file')
+    .addOption(
+      new Option('--form <form>', 'form of the relation')
+        .choices(['linear', 'quadratic', 'power'])
+        .default('quadratic'),
+    )
+    .action((file: string, options: ForceCalibrateOptions) => runForceCalibrate(file, options));
+  withForceFile(force.command('estimate'))
+    .description('says the force over time that EMG suggests, with the error of the calibration')
+    .requiredOption('--calibration <file.json>', 'a calibration that `force calibrate` wrote')
+    .option('--force <name>', 'a measured force to compare with')
+    .option('--out <file.csv>', 'write force over time')
+    .option('--report <file.html>', 'write a report to look at')
+    .option('--json', 'print one JSON document and nothing else')
+    .action((file: string, options: ForceEstimateOptions) => runForceEstimate(file, options));
 
   root.command('start').description('the guided first look: a simulated study, evaluated').action(runStart);
   return root;

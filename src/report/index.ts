@@ -6,6 +6,16 @@
 export { comparisonReport } from './comparison-report.ts';
 export { comparisonCsv, comparisonSummary } from './comparison-text.ts';
 export { evaluationReport } from './evaluation-report.ts';
+// Force from EMG.
+export { forceReport } from './force-report.ts';
+export {
+  type ForceSummary,
+  type ForceView,
+  forceCalibrationText,
+  forceCsv,
+  forceEstimateText,
+  forceSummaryOf,
+} from './force-words.ts';
 export { type RecordingReportOptions, recordingReport } from './recording-report.ts';
 export { type RecordingView, recordingView } from './recording-view.ts';
 export { evaluationSummary, recordingSummary } from './text-summary.ts';

@@ -54,7 +54,6 @@ export {
   type TiringTask,
   tiringTask,
 } from './fatigue-aware-force.ts';
-export { type ForceError, forceError } from './force-errors.ts';
 export { type Intervals, subjectBootstrap } from './intervals.ts';
 export { swapWithinSubjects } from './label-swaps.ts';
 export { manifestName, readManifestStudy } from './manifest.ts';

@@ -1,0 +1,177 @@
+import { UnsupportedError } from '#base';
+import type { Channel, Segment, Unit } from '#recording';
+import { median } from '#signal';
+import { bandAt } from './contraction.ts';
+import { forceEnvelope, relativeEnvelope } from './emg-envelope.ts';
+import { type EmgForceModel, type ForceForm, forceFromEmg } from './emg-force.ts';
+import { fitEmgForce } from './emg-force-fit.ts';
+import { cutChannel, type EmgForcePoints, emgForcePoints, usualDelayS } from './emg-force-points.ts';
+import { type ForceError, forceError } from './force-errors.ts';
+import { forceMvcTrial } from './mvc-trial.ts';
+
+/** What was recorded, and where. */
+export interface CalibrationSource {
+  /** File name without folders, and SHA-256 of its bytes. */
+  readonly file: string;
+  readonly sha256: string;
+  /** Local start as the file tells it; null where it does not. */
+  readonly recordedAt: string | null;
+}
+
+/** One person's relation from EMG to force, with what it holds for. Plain data: what a calibration file is. */
+export interface ForceCalibration {
+  readonly kind: 'myofade force calibration';
+  readonly version: 1;
+  readonly source: CalibrationSource & { readonly startS: number; readonly endS: number };
+  /** The channels: an estimate needs an EMG of the same name, unit and rate. */
+  readonly emg: { readonly channel: string; readonly unit: Unit; readonly fs: number };
+  readonly force: { readonly channel: string; readonly unit: Unit };
+  readonly model: EmgForceModel;
+  readonly scale: {
+    /** Best 0.5 s mean of the calibration's force, in its unit: 100 %. Perhaps not the person's maximum. */
+    readonly mvcForce: number;
+    /** RMS of the EMG in that same window, and its median envelope at rest, in the EMG's unit. */
+    readonly mvcEnvelope: number;
+    readonly restEnvelope: number;
+    readonly bandHz: readonly [number, number];
+    readonly windowS: number;
+    readonly cutoffHz: number;
+    readonly delayS: number;
+    readonly stepS: number;
+  };
+  /** How far the relation lies from the forces it was fitted to: new ones are further off. */
+  readonly residuals: ForceError & { readonly n: number };
+  /** Largest calibrated envelope, as a share of that of the maximum: what lies above is extrapolated. */
+  readonly largestEnvelope: number;
+}
+
+const windowS = 0.25;
+const cutoffHz = 1.5;
+const stepS = 0.05;
+
+/** At rest is where the force lies below this share of the largest (%), for at least this long in all. */
+const restPercent = 5;
+const leastRestS = 1;
+
+/** Median envelope where nothing is held; 0 where that is never long enough. */
+function restEnvelopeOf(points: EmgForcePoints): number {
+  const rest = points.envelope.filter((_, i) => points.force[i] < restPercent);
+  return rest.length * stepS >= leastRestS ? median(rest) : 0;
+}
+
+/**
+ * Fits a person's relation from EMG to force on a stretch that holds several levels and the largest force they can. Force
+ * is in % of the best 0.5 s of that stretch, the envelope in shares of the RMS in the same window, with the power of the
+ * rest taken off.
+ *
+ * @throws ArgumentError for channels of another kind, rates that differ, a stretch too short or without force.
+ * @example
+ * const calibration = calibrateForce({ emg, force }, { kind: 'hold', channel: 'EMG', startS: 0, endS: 30 }, source);
+ */
+export function calibrateForce(
+  { emg, force }: { readonly emg: Channel; readonly force: Channel },
+  segment: Segment,
+  source: CalibrationSource,
+  { form = 'quadratic' }: { readonly form?: ForceForm } = {},
+): ForceCalibration {
+  const { value: mvcForce, emgRmsMv } = forceMvcTrial(force, segment, { file: source.file, emg });
+  const mvcEnvelope = emgRmsMv as number;
+  const pointsAt = (restEnvelope: number) =>
+    emgForcePoints(emg, force, segment, { mvcForce, mvcEnvelope, restEnvelope, windowS, cutoffHz, stepS });
+  const restEnvelope = mvcEnvelope * restEnvelopeOf(pointsAt(0));
+  const points = pointsAt(restEnvelope);
+  const model = fitEmgForce([points], { form });
+  const { fs } = emg;
+  return {
+    kind: 'myofade force calibration',
+    version: 1,
+    source: { ...source, startS: segment.startS, endS: segment.endS },
+    emg: { channel: emg.name, unit: emg.unit, fs },
+    force: { channel: force.name, unit: force.unit },
+    model,
+    scale: {
+      mvcForce,
+      mvcEnvelope,
+      restEnvelope,
+      bandHz: bandAt(fs),
+      windowS,
+      cutoffHz,
+      delayS: usualDelayS,
+      stepS,
+    },
+    residuals: { ...forceError(forceFromEmg(model, points), points.force), n: points.force.length },
+    largestEnvelope: Math.max(...points.envelope),
+  };
+}
+
+/** A force that no sensor measured, moment by moment. */
+export interface ForceEstimate {
+  /** Seconds from the start of the recording [nPoints]: the EMG's, plus the delay to force. */
+  readonly timesS: Float64Array;
+  /** In % of the calibration's largest force [nPoints]. */
+  readonly percent: Float64Array;
+  /** Share of the moments whose EMG is stronger than any that was calibrated. */
+  readonly extrapolatedShare: number;
+}
+
+/** @throws UnsupportedError unless the channel is the calibrated one, in its unit and at its rate. */
+function requireCalibrated(
+  what: string,
+  { name, unit, fs }: Channel,
+  known: { channel: string; unit: Unit; fs?: number; bandHz?: readonly [number, number] },
+) {
+  const facts = [
+    ['channel', name, known.channel, ''],
+    ['unit', unit, known.unit, ''],
+    ['rate', fs, known.fs ?? fs, ' Hz'],
+    ['band', bandAt(fs).join('–'), (known.bandHz ?? bandAt(fs)).join('–'), ' Hz'],
+  ] as const;
+  const other = facts.find(([, own, calibrated]) => own !== calibrated);
+  if (other === undefined) return;
+  const [fact, own, calibrated, hz] = other;
+  throw new UnsupportedError(
+    `The ${fact} of the ${what} must be that of the calibration, ${calibrated}${hz}; got ${own}${hz} — in ${name}.`,
+    'Calibrate with the same sensor, place and settings as the recording.',
+  );
+}
+
+/**
+ * Force over time from a person's calibration: `g(E)` of the envelope, in % of the calibration's largest force.
+ * EMG-derived, for a rested muscle under the same electrodes; fatigue makes it too high.
+ *
+ * @throws UnsupportedError when the channel is not the calibrated one, or has another unit or rate.
+ * @throws ArgumentError for a stretch outside the channel or too short.
+ */
+export function estimateForce(emg: Channel, segment: Segment, calibration: ForceCalibration): ForceEstimate {
+  requireCalibrated('EMG', emg, { ...calibration.emg, bandHz: calibration.scale.bandHz });
+  const { scale, model, largestEnvelope } = calibration;
+  const x = cutChannel(emg, segment);
+  const whole = relativeEnvelope(forceEnvelope(x, emg.fs, scale), {
+    mvcLevel: scale.mvcEnvelope,
+    restLevel: scale.restEnvelope,
+  });
+  const step = Math.max(1, Math.round(scale.stepS * emg.fs));
+  const envelope = whole.filter((_, i) => i % step === 0);
+  return {
+    timesS: envelope.map((_, i) => Math.max(0, segment.startS) + (i * step) / emg.fs + scale.delayS),
+    percent: forceFromEmg(model, { envelope, mdfRatio: envelope.map(() => 1) }),
+    extrapolatedShare: envelope.filter((share) => share > largestEnvelope).length / envelope.length,
+  };
+}
+
+/**
+ * How far an estimate lies from a force that was measured beside it, in % of the calibration's largest force.
+ *
+ * @throws UnsupportedError when a channel has another name, unit or rate than the calibration's.
+ * @throws ArgumentError for a stretch outside the channels or too short.
+ */
+export function estimateForceError(
+  { emg, force }: { readonly emg: Channel; readonly force: Channel },
+  segment: Segment,
+  calibration: ForceCalibration,
+): ForceError {
+  requireCalibrated('EMG', emg, calibration.emg);
+  requireCalibrated('force', force, calibration.force);
+  const points = emgForcePoints(emg, force, segment, calibration.scale);
+  return forceError(forceFromEmg(calibration.model, points), points.force);
+}
