@@ -1,4 +1,4 @@
-import { UnsupportedError } from '#base';
+import { ArgumentError, UnsupportedError } from '#base';
 import type { Channel, Segment, Unit } from '#recording';
 import { median } from '#signal';
 import { bandAt } from './contraction.ts';
@@ -59,12 +59,27 @@ function restEnvelopeOf(points: EmgForcePoints): number {
   return rest.length * stepS >= leastRestS ? median(rest) : 0;
 }
 
+/** Least range of force, in % of the largest: one level does not tell how force follows from EMG. */
+const leastRangePercent = 20;
+
+/** @throws ArgumentError unless the force rises above 0 and goes through a range. */
+function requireRange(force: Channel, segment: Segment): void {
+  const x = cutChannel(force, segment);
+  const most = x.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  const least = x.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  if (most > 0 && most - least >= (leastRangePercent / 100) * most) return;
+  throw new ArgumentError(
+    `The force ${force.name} must rise above 0 and go through a range of at least ${leastRangePercent} % of its largest, got ${least} to ${most} — in calibrateForce.`,
+    'Choose a stretch with several levels and the largest force; tare the sensor, and check its sign.',
+  );
+}
+
 /**
  * Fits a person's relation from EMG to force on a stretch that holds several levels and the largest force they can. Force
  * is in % of the best 0.5 s of that stretch, the envelope in shares of the RMS in the same window, with the power of the
  * rest taken off.
  *
- * @throws ArgumentError for channels of another kind, rates that differ, a stretch too short or without force.
+ * @throws ArgumentError for channels of another kind, rates that differ, a stretch too short or without a range of force.
  * @example
  * const calibration = calibrateForce({ emg, force }, { kind: 'hold', channel: 'EMG', startS: 0, endS: 30 }, source);
  */
@@ -74,6 +89,7 @@ export function calibrateForce(
   source: CalibrationSource,
   { form = 'quadratic' }: { readonly form?: ForceForm } = {},
 ): ForceCalibration {
+  requireRange(force, segment);
   const { value: mvcForce, emgRmsMv } = forceMvcTrial(force, segment, { file: source.file, emg });
   const mvcEnvelope = emgRmsMv as number;
   const pointsAt = (restEnvelope: number) =>
@@ -100,7 +116,7 @@ export function calibrateForce(
       stepS,
     },
     residuals: { ...forceError(forceFromEmg(model, points), points.force), n: points.force.length },
-    largestEnvelope: Math.max(...points.envelope),
+    largestEnvelope: points.envelope.reduce((most, value) => Math.max(most, value), 0),
   };
 }
 

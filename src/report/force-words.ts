@@ -48,7 +48,11 @@ export function forceSummaryOf({
   measured,
 }: ForceView): ForceSummary {
   const { percent: course, timesS, extrapolatedShare } = estimate;
-  const percent = { mean: mean(course), peak: Math.max(...course), rmse: calibration.residuals.rmse };
+  const percent = {
+    mean: mean(course),
+    peak: course.reduce((most, value) => Math.max(most, value), 0),
+    rmse: calibration.residuals.rmse,
+  };
   const { unit } = calibration.force;
   const inUnit = (value: number): number => (value / 100) * calibration.scale.mvcForce;
   return {

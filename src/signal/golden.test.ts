@@ -221,7 +221,9 @@ const checkers: Checkers = {
     ];
   },
   holm: (c: { p: Values; corrected: Values }) => [['corrected', holm(c.p), c.corrected]],
-  'rank-correlation': (c: { a: Values; b: Values; rho: number }) => [['rho', [rankCorrelation(c.a, c.b)], [c.rho]]],
+  'rank-correlation': (c: { a: Values; b: Values; rho: number }) => [
+    ['rho', [rankCorrelation(c.a, c.b) as number], [c.rho]],
+  ],
 };
 
 function axisPairs(

@@ -19,7 +19,6 @@ it('exports these names', () => {
       "exertionWays",
       "fatigueWays",
       "foldsOf",
-      "forceError",
       "forceWays",
       "groupedFolds",
       "halvedTrial",
