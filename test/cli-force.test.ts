@@ -101,7 +101,7 @@ describe('myofade force, SIMULATED', () => {
         2,
         /Force must rise above 0.*\n.*several levels/,
       ],
-      [['calibrate', 'task.edf', ...channels], 2, /--out/],
+      [['calibrate', 'task.edf', ...channels], 2, /--out.*\nSee: npm run -s myofade -- force calibrate --help/],
     ] as const;
     const outcomes = await Promise.all(cases.map(([args]) => force(...args)));
     outcomes.forEach(({ code, out, err }, i) => {

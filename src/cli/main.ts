@@ -154,8 +154,10 @@ function program(): Command {
 
 /** What commander says of a wrong command line, in our form. */
 function tellMisuse(root: Command, { message }: CommanderError): void {
-  const command = root.commands.find((known) => process.argv.slice(2).includes(known.name()));
-  const help = ['npm run -s myofade --', ...(command ? [command.name()] : []), '--help'].join(' ');
+  const named = (parent?: Command) => parent?.commands.find((known) => process.argv.slice(2).includes(known.name()));
+  const command = named(root);
+  const names = [command, named(command)].flatMap((one) => one?.name() ?? []);
+  const help = ['npm run -s myofade --', ...names, '--help'].join(' ');
   const what = message.replace(/^error: /, '');
   tellRefusal(`${what.charAt(0).toUpperCase()}${what.slice(1)}`, `See: ${help}`);
 }

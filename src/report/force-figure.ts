@@ -50,9 +50,9 @@ function axes(x: Scale, y: Scale, [start, end]: readonly [number, number], top: 
 }
 
 function keyOf(hasMeasured: boolean): Html {
-  return html`<line x1="${plot.left}" x2="${plot.left + 28}" y1="16" y2="16" stroke="${estimated}" stroke-width="2"/><text x="${plot.left + 36}" y="20" font-size="12" fill="${ink.text}">EMG-derived, no measurement</text><rect x="${plot.left + 230}" y="9" width="28" height="14" fill="${estimated}" fill-opacity="0.18"/><text x="${plot.left + 266}" y="20" font-size="12" fill="${ink.text}">± RMSE of the calibration</text>${
+  return html`<line x1="${plot.left}" x2="${plot.left + 28}" y1="16" y2="16" stroke="${estimated}" stroke-width="2"/><text x="${plot.left + 36}" y="20" font-size="12" fill="${ink.text}">EMG-derived, no measurement</text><rect x="${plot.left + 250}" y="9" width="28" height="14" fill="${estimated}" fill-opacity="0.18"/><text x="${plot.left + 286}" y="20" font-size="12" fill="${ink.text}">± RMSE of the calibration</text>${
     hasMeasured &&
-    html`<line x1="${plot.left + 450}" x2="${plot.left + 478}" y1="16" y2="16" stroke="${ink.strong}" stroke-width="1.5" stroke-dasharray="5 3"/><text x="${plot.left + 486}" y="20" font-size="12" fill="${ink.text}">measured</text>`
+    html`<line x1="${plot.left + 470}" x2="${plot.left + 498}" y1="16" y2="16" stroke="${ink.strong}" stroke-width="1.5" stroke-dasharray="5 3"/><text x="${plot.left + 506}" y="20" font-size="12" fill="${ink.text}">measured</text>`
   }`;
 }
 

@@ -19,6 +19,7 @@ export interface ForceView {
 /** What an estimate of force is in numbers, as `force estimate --json` prints it. */
 export interface ForceSummary {
   readonly file: string;
+  readonly sha256: string;
   readonly simulated: boolean;
   readonly calibrationFile: string;
   readonly calibration: ForceCalibration;
@@ -37,7 +38,7 @@ export interface ForceSummary {
 
 /** Why it is no measurement, and what fatigue does to it. */
 const caution =
-  'EMG-derived: no force was measured. The relation holds for this person, this electrode placement and a rested muscle. As a muscle tires it gives more EMG at the same force, so the estimate reads too high: a held force seems to rise, and a lost maximum seems to be there.';
+  'EMG-derived: this is not a measurement of force. The relation holds for this person, this electrode placement and a rested muscle. As a muscle tires it gives more EMG at the same force, so the estimate reads too high: a held force seems to rise, and a lost maximum seems to be there.';
 
 /** The numbers of an estimate; its uncertainty is the calibration's own RMSE, which a new recording exceeds. */
 export function forceSummaryOf({
@@ -57,6 +58,7 @@ export function forceSummaryOf({
   const inUnit = (value: number): number => (value / 100) * calibration.scale.mvcForce;
   return {
     file: provenance.file,
+    sha256: provenance.sha256,
     simulated: isSimulatedSource(provenance),
     calibrationFile,
     calibration,
@@ -90,6 +92,11 @@ export function errorText({ r2, rmse, bias }: ForceError): string {
   return `R² ${fixed(r2, 2)}, RMSE ${fixed(rmse, 1)} %, bias ${fixed(bias, 1)} %`;
 }
 
+/** Whether the stretch shares moments with the one that the relation was fitted to. */
+function isOnCalibration({ sha256, startS, endS, calibration: { source, scale } }: ForceSummary): boolean {
+  return sha256 === source.sha256 && startS - scale.delayS < source.endS && endS - scale.delayS > source.startS;
+}
+
 /** What an estimate says and what it does not, in sentences. */
 export function forceStatements(summary: ForceSummary): readonly string[] {
   const { calibration, simulated, extrapolatedShare, measured, n } = summary;
@@ -98,8 +105,11 @@ export function forceStatements(summary: ForceSummary): readonly string[] {
     ...(simulated ? ['SIMULATED. This signal was computed. The person does not exist.'] : []),
     summary.caution,
     `100 % is the best 0.5 s of the calibration: ${fixed(scale.mvcForce, decimalsFor(scale.mvcForce))} ${force.unit === 'other' || force.unit === 'count' ? '(no unit is named)' : force.unit}, perhaps not this person's maximum.`,
-    `±: RMSE of the calibration on its own ${residuals.n} points (${errorText(residuals)}; ${seconds(source.endS - source.startS)} of ${source.file}${source.recordedAt === null ? '' : `, ${source.recordedAt}`}). A new recording is further off. Points every ${scale.stepS} s follow each other closely and are not independent.`,
+    `±: RMSE of the calibration on its own ${residuals.n} points (${errorText(residuals)}; ${seconds(source.endS - source.startS)} of ${source.file}${source.recordedAt === null ? '' : `, ${source.recordedAt}`}). It is the error of a single moment, and a new recording is further off. Points every ${scale.stepS} s follow each other closely and are not independent.`,
     ...(measured === null ? [] : [`Against the force measured beside it: ${errorText(measured)} (n = ${n} points).`]),
+    ...(isOnCalibration(summary)
+      ? ['This stretch was calibrated on: what is said of it here is no test of the calibration.']
+      : []),
     ...(extrapolatedShare > 0
       ? [
           `${fixed(100 * extrapolatedShare, 1)} % of the time the EMG is stronger than any that was calibrated: there the force is extrapolated.`,

@@ -14,12 +14,21 @@ describe('an estimate of force', () => {
   it('says what it is not, what fatigue does, and how much is extrapolated', () => {
     const text = forceEstimateText(sampleForceView({ measured: true })).replaceAll(/\s+/g, ' ');
     expect(text).toContain('peak 90.0 ± 6.0 % (360 ± 24 N)');
-    expect(text).toContain('no force was measured');
+    expect(text).toContain('not a measurement of force');
     expect(text).toContain('the estimate reads too high');
     expect(text).toContain('12.0 % of the time');
     expect(text).toContain('R² 0.81, RMSE 7.3 %, bias 1.0 % (n = 100 points)');
     expect(text).not.toContain('SIMULATED');
     expect(forceCalibrationText(sampleCalibration)).toContain('R² 0.90, RMSE 6.0 % (n = 598 points');
+  });
+
+  it('says when it is judged where it was fitted', () => {
+    const own = sampleForceView();
+    const { sha256 } = own.calibration.source;
+    const same = { ...own, provenance: { ...own.provenance, sha256 } };
+    expect(forceEstimateText(same)).toContain('This stretch was calibrated on');
+    const later = { ...same, estimate: { ...same.estimate, timesS: same.estimate.timesS.map((time) => time + 30) } };
+    for (const view of [own, later]) expect(forceEstimateText(view)).not.toContain('This stretch was calibrated on');
   });
 
   it('has no unit where the file names none', () => {
