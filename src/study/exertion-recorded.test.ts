@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { seededRandom } from '#base';
 import { repetitionCourses } from '#fatigue';
 import { type Channel, findContractions } from '#recording';
+import { expectTold } from './check-told.ts';
 import {
   type ExertionWay,
   exertionDifference,
@@ -52,18 +53,6 @@ function repetitionsOf(subject: string): RatedRepetition[] {
     const [, repetition, rating] = click;
     const at = (course: 'rms' | 'mdf') => courses.map((own) => own[course].values[i]);
     return [{ subject, repetition, rating, rms: at('rms'), mdfHz: at('mdf') }];
-  });
-}
-
-const page = readFileSync(join(import.meta.dirname, '../../docs/validation.md'), 'utf8').split('\n');
-
-/** The numbers of the line that begins so are these, to one unit of their second decimal. */
-function expectTold(start: string, expected: readonly number[]): void {
-  const line = page.find((text) => text.startsWith(start)) ?? '';
-  const numbers = (line.slice(start.length).match(/-?\d+(\.\d+)?/g) ?? []).map(Number);
-  expect(numbers, line).toHaveLength(expected.length);
-  numbers.forEach((value, i) => {
-    expect(Math.abs(value - expected[i]), `${line}: ${expected[i]}`).toBeLessThanOrEqual(0.01);
   });
 }
 
