@@ -34,17 +34,15 @@ export {
 // Spoken exertion from the indices of repetitions.
 export {
   type ExertionError,
-  type ExertionRow,
   type ExertionSummary,
   type ExertionWay,
   exertionDifference,
-  exertionRows,
   exertionWays,
   type JudgedExertion,
   judgeExertion,
-  type RatedRepetition,
   summariseExertion,
 } from './exertion-regression.ts';
+export { type ExertionRow, exertionRows, type RatedRepetition } from './exertion-rows.ts';
 export {
   type FatigueWay,
   fatigueWays,
