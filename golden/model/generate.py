@@ -13,7 +13,7 @@ import scipy
 import sklearn
 from scipy.optimize import minimize_scalar
 from scipy.special import expit, log_expit, logit
-from sklearn.linear_model import LogisticRegression
+from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.metrics import brier_score_loss
 from sklearn.preprocessing import StandardScaler
 
@@ -168,6 +168,30 @@ def calibrate_cases():
         }
 
 
+RIDGE = "one linear system solved by Cholesky on both sides, which near collinear features magnify"
+
+
+def ridge_cases():
+    # A stream of its own: a case here leaves the other files as they are.
+    own = np.random.default_rng([SEED, 1])
+    for n, k, alpha in [(5, 1, 1.0), (40, 6, 1.0), (40, 6, 300.0), (200, 12, 1e-3)]:
+        X = np.round(own.standard_normal((n, k)) * own.uniform(0.1, 30, k) + own.uniform(-5, 5, k), 4)
+        y = np.round(X @ own.standard_normal(k) + own.standard_normal(n), 4)
+        new = np.round(own.standard_normal((5, k)) * X.std(axis=0), 4)
+        scaler = StandardScaler().fit(X)
+        model = Ridge(alpha=alpha, solver="cholesky").fit(scaler.transform(X), y)
+        yield {
+            "name": f"{n} rows, {k} features, alpha {alpha:g}",
+            "penalty": alpha,
+            "x": X.tolist(),
+            "y": numbers(y),
+            "new": new.tolist(),
+            "weights": numbers(model.coef_),
+            "bias": float(model.intercept_),
+            "predictions": numbers(model.predict(scaler.transform(new))),
+        }
+
+
 rng = np.random.default_rng(SEED)
 for old in OUT.glob("*.json"):
     old.unlink()
@@ -175,3 +199,4 @@ write("logistic-regression", list(logistic_cases()))
 write("temperature", list(temperature_cases()), CALIBRATION)
 write("calibration-error", list(calibration_error_cases()), CALIBRATION)
 write("calibration", list(calibrate_cases()), CALIBRATION)
+write("ridge-regression", list(ridge_cases()), RIDGE)

@@ -569,6 +569,13 @@ def holm_cases():
         yield {"p": numbers(p), "corrected": numbers(multipletests(p, method="holm")[1])}
 
 
+def rank_correlation_cases():
+    for n, decimals in [(3, 4), (20, 4), (50, 0), (300, 1)]:
+        a = np.round(noise(n), decimals)
+        b = np.round(a + noise(n, 1.5), decimals)
+        yield {"a": numbers(a), "b": numbers(b), "rho": float(stats.spearmanr(a, b).statistic)}
+
+
 KINDS = {
     "window": window_cases,
     "fft": fft_cases,
@@ -598,6 +605,7 @@ KINDS = {
     "mean-difference": mean_difference_cases,
     "rank-tests": rank_tests_cases,
     "holm": holm_cases,
+    "rank-correlation": rank_correlation_cases,
 }
 
 for old in OUT.glob("*.json"):

@@ -4,6 +4,7 @@ import { diskFolder, diskStore, requireWritable, software, writeWhole } from '#n
 import { evaluationReport, evaluationSummary } from '#report';
 import { type Evaluation, evaluate, openStudy, readStudyRecordings } from '#study';
 import { classifiersOf, idsOf, type ResidualChoices } from './classifiers.ts';
+import { commandLine } from './command-line.ts';
 import { print, printJson, tell } from './output.ts';
 import { resultsFolder, userPath } from './paths.ts';
 import { withProgress } from './work.ts';
@@ -17,20 +18,6 @@ export interface EvaluateOptions extends ResidualChoices {
   readonly controls?: number;
   readonly out?: string;
   readonly json?: boolean;
-}
-
-/** A path as a shell takes it for one word. */
-function quoted(path: string): string {
-  return /^[\w./:@%+=,-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
-}
-
-/** The command line that gives the same numbers again. */
-function commandOf(path: string, options: EvaluateOptions): string {
-  const { models, split, seed, swaps, controls, input, weights } = options;
-  const chosen = Object.entries({ models, split, seed, swaps, controls, input, weights }).flatMap(([name, value]) =>
-    value === undefined ? [] : [`--${name} ${quoted(String(value))}`],
-  );
-  return `npm run -s myofade -- evaluate ${quoted(path)} ${chosen.join(' ')}`;
 }
 
 /** Evaluates a study folder and writes `evaluation.json` and `report.html` into its results folder. */
@@ -47,7 +34,7 @@ export async function evaluateFolder(
   try {
     await requireWritable(report);
     const contents = await readStudyRecordings(study, folder, context);
-    const { split, seed, swaps, controls } = options;
+    const { split, seed, swaps, controls, input, weights } = options;
     const evaluation = await evaluate(
       study,
       contents,
@@ -59,7 +46,15 @@ export async function evaluateFolder(
         ...(controls !== undefined && { controls }),
         store: diskStore(out),
         software: software(),
-        command: commandOf(path, options),
+        command: commandLine('evaluate', path, {
+          models: options.models,
+          split,
+          seed,
+          swaps,
+          controls,
+          input,
+          weights,
+        }),
       },
       context,
     );

@@ -1,13 +1,16 @@
 #!/usr/bin/env node
 import { isMainThread } from 'node:worker_threads';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { software } from '#node';
+import { usualComparedIds } from '#study';
 import { runAnalyze } from './analyze.ts';
 import { type FolderOptions, isFolder, runAnalyzeFolder } from './analyze-folder.ts';
 import { classifierIds } from './classifiers.ts';
 import { type ClassifyOptions, runClassify } from './classify.ts';
+import { type CompareCommandOptions, runCompare } from './compare.ts';
 import { type EvaluateOptions, runEvaluate } from './evaluate.ts';
-import { band, percent, positive, sensor, sensorIds, share, split, whole } from './option-values.ts';
+import { type ForceCalibrateOptions, type ForceEstimateOptions, runForceCalibrate, runForceEstimate } from './force.ts';
+import { band, notNegative, percent, positive, sensor, sensorIds, share, split, whole } from './option-values.ts';
 import { exitCodes, guardOutput, tellError, tellRefusal } from './output.ts';
 import { runStart } from './start.ts';
 import { runTrain, type TrainOptions } from './train.ts';
@@ -20,18 +23,34 @@ Examples:
   npm run -s myofade -- analyze recording.txt --report report.html
   npm run -s myofade -- evaluate my-study --models features,cnn
   npm run -s myofade -- evaluate my-study --models resnet50 --input 96
+  npm run -s myofade -- compare my-study --ids MDF,RMS --segment hold
   npm run -s myofade -- train my-study --model cnn --out model.onnx
   npm run -s myofade -- classify recording.txt --model model.onnx
+  npm run -s myofade -- force calibrate steps.edf --emg EMG --force Force --out calibration.json
 
 Exit codes: 0 done, 1 refused (what and how to fix it on stderr), 2 wrong arguments, 130 stopped by Ctrl-C.`;
 
 /** Adds what a user can say about a file that the file itself does not. */
 function withFileOptions(command: Command): Command {
+  return withReading(command.option('--channel <name>', 'the EMG channel (default: the first one that is EMG)'));
+}
+
+function withReading(command: Command): Command {
   return command
-    .option('--channel <name>', 'the EMG channel (default: the first one that is EMG)')
     .option('--sensor <id>', `what the channel is, where the file does not say: ${sensorIds.join(', ')}`, sensor)
     .option('--fs <Hz>', 'sampling rate, for files that do not store it', positive)
     .option('--mapping <file>', 'JSON that explains the columns of a CSV');
+}
+
+/** Adds what both commands on force need to know of a file. */
+function withForceFile(command: Command): Command {
+  return withReading(
+    command
+      .argument('<file>', 'a recording')
+      .requiredOption('--emg <name>', 'the EMG channel')
+      .option('--from <s>', 'begin of the stretch that counts (default: that of the file)', notNegative)
+      .option('--to <s>', 'end of that stretch (default: that of the file)', positive),
+  );
 }
 
 /** Adds what a user can choose of a residual network. */
@@ -84,6 +103,21 @@ function program(): Command {
     .option('--json', 'print one JSON document and nothing else')
     .action((study: string, options: EvaluateOptions) => runEvaluate(study, options));
 
+  root
+    .command('compare')
+    .argument('<study>', 'a folder with recordings.csv (subject,state,file), or a BIDS-EMG folder')
+    .description('fresh and fatigued compared over people: effect size, interval and corrected p of each index')
+    .option(
+      '--ids <ids>',
+      'indices to compare, each of which makes the correction stricter',
+      usualComparedIds.join(','),
+    )
+    .addOption(new Option('--segment <segment>', 'what is compared').choices(['hold', 'mvc']).default('hold'))
+    .addOption(new Option('--test <test>', 'by means (t) or by ranks').choices(['t', 'rank']).default('t'))
+    .option('--out <dir>', 'where results go (default: derivatives/myofade of a BIDS study, else ./myofade-results)')
+    .option('--json', 'print one JSON document and nothing else')
+    .action((study: string, options: CompareCommandOptions) => runCompare(study, options));
+
   withResidualOptions(root.command('train'))
     .argument('<study>', 'a folder with recordings.csv, or a BIDS-EMG folder')
     .description('trains one model on all recordings of a study and writes it as an ONNX file')
@@ -111,14 +145,36 @@ function program(): Command {
       runClassify(files, { ...options, verbose: root.opts().verbose === true }),
     );
 
+  const force = root.command('force').description('force from EMG by a calibration of one person: no measurement');
+  withForceFile(force.command('calibrate'))
+    .description('fits EMG to a measured force, on a stretch with several levels and the largest force')
+    .requiredOption('--force <name>', 'the force channel')
+    .requiredOption('--out <file.json>', 'the calibration file')
+    .addOption(
+      new Option('--form <form>', 'form of the relation')
+        .choices(['linear', 'quadratic', 'power'])
+        .default('quadratic'),
+    )
+    .action((file: string, options: ForceCalibrateOptions) => runForceCalibrate(file, options));
+  withForceFile(force.command('estimate'))
+    .description('says the force over time that EMG suggests, with the error of the calibration')
+    .requiredOption('--calibration <file.json>', 'a calibration that `force calibrate` wrote')
+    .option('--force <name>', 'a measured force to compare with')
+    .option('--out <file.csv>', 'write force over time')
+    .option('--report <file.html>', 'write a report to look at')
+    .option('--json', 'print one JSON document and nothing else')
+    .action((file: string, options: ForceEstimateOptions) => runForceEstimate(file, options));
+
   root.command('start').description('the guided first look: a simulated study, evaluated').action(runStart);
   return root;
 }
 
 /** What commander says of a wrong command line, in our form. */
 function tellMisuse(root: Command, { message }: CommanderError): void {
-  const command = root.commands.find((known) => process.argv.slice(2).includes(known.name()));
-  const help = ['npm run -s myofade --', ...(command ? [command.name()] : []), '--help'].join(' ');
+  const named = (parent?: Command) => parent?.commands.find((known) => process.argv.slice(2).includes(known.name()));
+  const command = named(root);
+  const names = [command, named(command)].flatMap((one) => one?.name() ?? []);
+  const help = ['npm run -s myofade --', ...names, '--help'].join(' ');
   const what = message.replace(/^error: /, '');
   tellRefusal(`${what.charAt(0).toUpperCase()}${what.slice(1)}`, `See: ${help}`);
 }

@@ -11,6 +11,15 @@ export function positive(text: string): number {
   return value;
 }
 
+/** The number of at least 0 that an option's text gives. */
+export function notNegative(text: string): number {
+  const value = Number(text);
+  if (!(text.trim() !== '' && Number.isFinite(value) && value >= 0)) {
+    throw new InvalidArgumentError('It must be a number of at least 0.');
+  }
+  return value;
+}
+
 /** The percentage above 0 that an option's text gives. */
 export function percent(text: string): number {
   const value = Number(text);

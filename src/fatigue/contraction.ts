@@ -56,7 +56,7 @@ export interface CutOptions {
 }
 
 /** The analysis band at a sampling rate: 20–450 Hz, its upper corner at most 0.45 fs below 1000 Hz. */
-function bandAt(fs: number): readonly [number, number] {
+export function bandAt(fs: number): readonly [number, number] {
   return [emgBandHz[0], isSpectrogramRate(fs) ? emgBandHz[1] : 0.45 * fs];
 }
 

@@ -34,7 +34,7 @@ export interface EmgForceScale extends ForceEnvelopeOptions {
 }
 
 /** A segment of a channel [nSamples]. */
-function cut({ samples, fs }: Channel, { startS, endS }: Segment): Float64Array {
+export function cutChannel({ samples, fs }: Channel, { startS, endS }: Segment): Float64Array {
   return samples.slice(Math.max(0, Math.round(startS * fs)), Math.max(0, Math.round(endS * fs)));
 }
 
@@ -84,7 +84,7 @@ export function emgForcePoints(emg: Channel, force: Channel, segment: Segment, s
   }
   requirePositive('mvcForce', mvcForce, where);
   requirePositive('stepS', stepS, where);
-  const [x, forces] = [cut(emg, segment), cut(force, segment)];
+  const [x, forces] = [cutChannel(emg, segment), cutChannel(force, segment)];
   requireFinite('force', forces, where);
   const envelope = relativeEnvelope(forceEnvelope(x, fs, scale), { mvcLevel: mvcEnvelope, restLevel: restEnvelope });
   const delay = Math.max(0, Math.round(delayS * fs));

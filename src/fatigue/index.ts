@@ -48,6 +48,10 @@ export {
   usualLabelRule,
 } from './fatigue-label.ts';
 export { featureIds, featureRecipe, featureVector } from './features.ts';
+export { type CalibrationSource, calibrateForce, type ForceCalibration } from './force-calibration.ts';
+export { forceCalibrationOf } from './force-calibration-file.ts';
+export { type ForceError, forceError } from './force-errors.ts';
+export { estimateForce, estimateForceError, type ForceEstimate } from './force-estimate.ts';
 export { convertForce, type ForceUnit, newtonsPer } from './force-units.ts';
 export {
   type GripHand,

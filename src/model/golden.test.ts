@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Checkers, goldenFaults, goldensOf, kindsWithoutFile } from '../base/check-golden.ts';
 import { brierScore, calibrate, calibrationError, fitTemperature, withTemperature } from './calibration.ts';
-import { applyLogistic, fitLogistic } from './index.ts';
+import { applyLogistic, applyRidge, fitLogistic, fitRidge } from './index.ts';
 import type { Judged } from './judged.ts';
 
 type Values = readonly number[];
@@ -55,6 +55,17 @@ const checkers: Checkers = {
       [`${c.name}: temperature`, [temperature], [c.temperature]],
       [`${c.name}: ECE`, [ece.before, ece.after], c.ece],
       [`${c.name}: Brier`, [brier.before, brier.after], c.brier],
+    ];
+  },
+  'ridge-regression': (
+    c: Record<'x' | 'new', readonly Values[]> &
+      Record<'y' | 'weights' | 'predictions', Values> &
+      Record<'penalty' | 'bias', number> & { name: string },
+  ) => {
+    const model = fitRidge(rows(c.x), c.y, c);
+    return [
+      [`${c.name}: weights and bias`, [...model.weights, model.bias], [...c.weights, c.bias]],
+      [`${c.name}: predictions of new rows`, rows(c.new).map((row) => applyRidge(model, row)), c.predictions],
     ];
   },
 };

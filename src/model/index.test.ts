@@ -5,6 +5,7 @@ it('exports these names', () => {
   expect(Object.keys(model).sort()).toMatchInlineSnapshot(`
     [
       "applyLogistic",
+      "applyRidge",
       "brierScore",
       "calibrate",
       "calibrationError",
@@ -16,6 +17,7 @@ it('exports these names', () => {
       "exampleOf",
       "featureBaseline",
       "fitLogistic",
+      "fitRidge",
       "fitTemperature",
       "labels",
       "logisticClassifier",

@@ -45,5 +45,6 @@ export {
   residualRecipe,
 } from './residual-classifier.ts';
 export { type ResidualDepth, type ResidualOptions, residualNetwork } from './residual-network.ts';
+export { applyRidge, fitRidge, type RidgeModel } from './ridge-regression.ts';
 export { type StudyCnnOptions, studyCnn } from './study-cnn.ts';
 export type { TrainingRecipe } from './training-recipe.ts';

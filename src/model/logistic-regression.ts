@@ -1,5 +1,5 @@
 import { ArgumentError, requirePositive } from '#base';
-import { mean, rms } from '#signal';
+import { requireFeatures, solvePositiveDefinite, standardiserOf } from './linear-fit.ts';
 
 /** A fitted logistic regression: `p = 1 / (1 + exp(−(bias + Σ weights · (x − means) / scales)))`. */
 export interface LogisticModel {
@@ -13,39 +13,6 @@ export interface LogisticModel {
 
 const mostSteps = 100;
 const smallStep = 1e-10;
-
-/** Solves the symmetric positive definite system `a x = b` in place by Cholesky; `a` is row-major [n × n]. */
-function solve(a: Float64Array, b: Float64Array): Float64Array {
-  const n = b.length;
-  for (let j = 0; j < n; j++) {
-    for (let i = j; i < n; i++) {
-      let sum = a[i * n + j];
-      for (let k = 0; k < j; k++) sum -= a[i * n + k] * a[j * n + k];
-      a[i * n + j] = i === j ? Math.sqrt(sum) : sum / a[j * n + j];
-    }
-  }
-  for (let i = 0; i < n; i++) {
-    for (let k = 0; k < i; k++) b[i] -= a[i * n + k] * b[k];
-    b[i] /= a[i * n + i];
-  }
-  for (let i = n - 1; i >= 0; i--) {
-    for (let k = i + 1; k < n; k++) b[i] -= a[k * n + i] * b[k];
-    b[i] /= a[i * n + i];
-  }
-  return b;
-}
-
-function column(rows: readonly Float64Array[], j: number): Float64Array {
-  return Float64Array.from(rows, (row) => row[j]);
-}
-
-/** Standard deviation with n in the denominator, as scikit-learn's StandardScaler has it; 1 where all values are equal. */
-function scaleOf(values: Float64Array): number {
-  // Equal values can miss their mean by a rounding error, which must not be taken for a spread.
-  if (values.every((value) => value === values[0])) return 1;
-  const centre = mean(values);
-  return rms(values.map((value) => value - centre));
-}
 
 /** `ln(1 + exp(z))` without overflow. */
 function softplus(z: number): number {
@@ -81,17 +48,8 @@ export function fitLogistic(
     );
   }
   requirePositive('c', c, 'fitLogistic');
-  const nFeatures = rows[0].length;
-  const odd = rows.find((row) => row.length !== nFeatures);
-  if (odd !== undefined) {
-    throw new ArgumentError(
-      `Rows must have the same number of features, got ${nFeatures} and ${odd.length} — in fitLogistic.`,
-      'Pass feature vectors of one kind.',
-    );
-  }
-  const means = Float64Array.from({ length: nFeatures }, (_, j) => mean(column(rows, j)));
-  // A feature without spread carries nothing; a scale of 1 keeps it at zero instead of dividing by zero.
-  const scales = Float64Array.from({ length: nFeatures }, (_, j) => scaleOf(column(rows, j)));
+  const nFeatures = requireFeatures(rows, 'fitLogistic');
+  const { means, scales } = standardiserOf(rows);
   const x = rows.map((row) => Float64Array.of(1, ...row.map((value, j) => (value - means[j]) / scales[j])));
   const n = nFeatures + 1;
   const penalty = (j: number): number => (j === 0 ? 0 : 1 / c);
@@ -114,7 +72,7 @@ export function fitLogistic(
         for (let k = 0; k <= j; k++) hessian[j * n + k] += p * (1 - p) * row[j] * row[k];
       }
     });
-    const direction = solve(hessian, gradient);
+    const direction = solvePositiveDefinite(hessian, gradient);
     // Near the minimum the objective changes less than it is rounded; a full step must not be refused for that.
     const highest = objective(beta) * (1 + 1e-12);
     let size = 1;

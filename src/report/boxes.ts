@@ -1,3 +1,4 @@
+import type { Banner } from './headline.ts';
 import { type Html, type HtmlValue, html } from './html.ts';
 
 // On a narrow screen drawings and tables keep a size that can be read and scroll sideways. Captions stand outside of the
@@ -14,4 +15,9 @@ export function drawingBox(
 /** A table in a box that scrolls where the screen is narrow, below its caption. */
 export function tableBox(caption: HtmlValue, table: Html): Html {
   return html`<figure class="tabular"><figcaption>${caption}</figcaption><div class="wide">${table}</div></figure>`;
+}
+
+/** A warning that stands above all results. */
+export function bannerBox({ kind, title, text }: Banner): Html {
+  return html`<div class="banner ${kind}" role="note"><strong>${title}</strong><p>${text}</p></div>`;
 }

@@ -1,8 +1,8 @@
 import type { Evaluation, StudyRecording } from '#study';
-import { drawingBox } from './boxes.ts';
+import { bannerBox, drawingBox } from './boxes.ts';
 import { confoundsTable } from './confounds-table.ts';
 import { confusionTable } from './confusion-table.ts';
-import { type Banner, banners, headline } from './headline.ts';
+import { banners, headline } from './headline.ts';
 import { type Html, html } from './html.ts';
 import { issueCounts } from './issue-list.ts';
 import { methodSection } from './method-section.ts';
@@ -47,10 +47,6 @@ function muscle(recordings: readonly StudyRecording[], simulated: boolean): Html
   const indices = pairedIndices(recordings);
   if (indices.length === 0) return html`<p>Nobody has a usable recording in both states.</p>`;
   return html`${drawingBox(pairedIndicesFigure(indices, { id: 'indices', simulated }))}${pairedIndicesTable(indices)}<p class="quiet">The EMG-derived %MVC takes EMG amplitude for force. It is not a measurement of strength.</p>`;
-}
-
-function bannerBox({ kind, title, text }: Banner): Html {
-  return html`<div class="banner ${kind}" role="note"><strong>${title}</strong><p>${text}</p></div>`;
 }
 
 /** One self-contained HTML file: what an evaluation shows, what it does not, and every recording behind it. */

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { sampleComparison } from './check-comparison.ts';
+import { sampleForceView } from './check-force.ts';
 import { sampleEvaluation, sampleRecordings, sampleResult, sampleSpectrogram, sampleTrace } from './check-samples.ts';
+import { comparisonFigure } from './comparison-figure.ts';
+import { forceFigure } from './force-figure.ts';
 import type { Html } from './html.ts';
 import { metricIntervalsFigure } from './metric-intervals-figure.ts';
 import { pairedIndices } from './paired-indices.ts';
@@ -31,6 +35,8 @@ const figures: Readonly<Record<string, (options: FigureOptions) => Html>> = {
   roc: (options) => rocFigure(sampleEvaluation(), options),
   'subject-probabilities': (options) => subjectProbabilitiesFigure(sampleEvaluation().models[0], options),
   'paired-indices': (options) => pairedIndicesFigure(pairedIndices(sampleRecordings()), options),
+  comparison: (options) => comparisonFigure(sampleComparison({ ids: ['MDF', 'MNF', 'FInsm5'] }), options),
+  force: (options) => forceFigure(sampleForceView({ measured: true }), options),
   trace: (options) => traceFigure(traceData, options),
   spectrogram: (options) => spectrogramFigure({ file: 'S01_F.csv', spectrogram: sampleSpectrogram, mdf }, options),
 };

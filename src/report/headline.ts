@@ -67,14 +67,16 @@ export function headline(evaluation: Evaluation): string {
   return `${mark}${result} ${guessingText(undecided, chance)}${order}.${isShown ? confoundText(standing) : ''}`;
 }
 
+/** What stands above everything that simulated people gave. */
+export const simulatedPeople: Banner = {
+  kind: 'simulated',
+  title: 'SIMULATED',
+  text: 'The people of this study do not exist. The report shows that the software works, and nothing about muscles.',
+};
+
 /** Warnings that must be read before the results: simulated people, and confounds that do as well as the best model. */
 export function banners(evaluation: Evaluation): readonly Banner[] {
   const { asGood, best } = standingOf(evaluation);
-  const simulated: Banner = {
-    kind: 'simulated',
-    title: 'SIMULATED',
-    text: 'The people of this study do not exist. The report shows that the software works, and nothing about muscles.',
-  };
   const list = asGood
     .map((rival, i) => `${rivalName(rival, { inSentence: i > 0 })} (AUC ${withInterval(rival.auc, rival.interval)})`)
     .join('; ');
@@ -83,5 +85,5 @@ export function banners(evaluation: Evaluation): readonly Banner[] {
     title: 'A confound does as well as the model',
     text: `${list}, against AUC ${withInterval(best?.auc ?? null, best?.intervals.auc)} of ${best ? shortName(best) : 'the best model'}, on ${counted(evaluation.recordings, 'recording', 'recordings')} of ${counted(evaluation.subjects, 'person', 'people')}. What the model reaches may come from how and when people squeezed instead of from fatigue.`,
   };
-  return [...(evaluation.simulated ? [simulated] : []), ...(asGood.length > 0 ? [confound] : [])];
+  return [...(evaluation.simulated ? [simulatedPeople] : []), ...(asGood.length > 0 ? [confound] : [])];
 }

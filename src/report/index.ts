@@ -3,7 +3,20 @@
  * terminal. Both say what an evaluation shows and what it does not. Data in, text out.
  */
 export { type BatchEntry, type BatchReportOptions, batchEntry, batchReport } from './batch-report.ts';
+// Fresh and fatigued compared.
+export { comparisonReport } from './comparison-report.ts';
+export { comparisonCsv, comparisonSummary } from './comparison-text.ts';
 export { evaluationReport } from './evaluation-report.ts';
+// Force from EMG.
+export { forceReport } from './force-report.ts';
+export {
+  type ForceSummary,
+  type ForceView,
+  forceCalibrationText,
+  forceCsv,
+  forceEstimateText,
+  forceSummaryOf,
+} from './force-words.ts';
 export { type MethodsOptions, methodsParagraph } from './methods-paragraph.ts';
 export { type RecordingReportOptions, recordingReport } from './recording-report.ts';
 export { type RecordingView, recordingView } from './recording-view.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { holm, pairedDifference } from '#signal';
 import { sampleRecording, sampleRecordings } from './check-samples.ts';
-import { bootstrapMean, pairedIndices } from './paired-indices.ts';
+import { pairedIndices } from './paired-indices.ts';
 
 describe('pairedIndices', () => {
   it('compares each person with themselves', () => {
@@ -8,11 +9,18 @@ describe('pairedIndices', () => {
     expect(mdf).toMatchObject({ unit: 'Hz', falls: 3, rises: 2 });
     expect(mdf?.pairs.map(({ fresh, fatigued }) => fatigued - fresh)).toEqual([-5, -3, -1, 1, 3]);
     expect(mdf?.meanDifference).toBeCloseTo(-1, 12);
-    const [lo, hi] = mdf?.interval ?? [0, 0];
-    expect(lo).toBeGreaterThan(-5);
-    expect(lo).toBeLessThan(-1);
-    expect(hi).toBeGreaterThan(-1);
-    expect(hi).toBeLessThan(3);
+    const exact = pairedDifference([0, 0, 0, 0, 0], [-5, -3, -1, 1, 3]);
+    expect(mdf?.comparison?.interval[0]).toBeCloseTo(exact.interval[0], 12);
+    expect(mdf?.comparison?.dz).toBeCloseTo(exact.d?.value as number, 12);
+  });
+
+  it('corrects p for all quantities, and compares nobody where two people have both states', () => {
+    const all = pairedIndices(sampleRecordings());
+    const p = all.flatMap(({ comparison }) => comparison?.pValue ?? []);
+    expect(p).toHaveLength(9);
+    expect(all.map(({ comparison }) => comparison?.pHolm)).toEqual(holm(p));
+    const two = pairedIndices(sampleRecordings().slice(0, 4));
+    expect(two.map(({ pairs, comparison }) => [pairs.length, comparison])).toEqual(two.map(() => [2, null]));
   });
 
   it('names strength as what it is', () => {
@@ -39,13 +47,5 @@ describe('pairedIndices', () => {
 
   it('is empty where nobody can be compared', () => {
     expect(pairedIndices([sampleRecording('S01', 'fresh')])).toEqual([]);
-  });
-});
-
-describe('bootstrapMean', () => {
-  it('is the same every time, and absent for fewer than three values', () => {
-    expect(bootstrapMean([1, 2, 3, 4])).toEqual(bootstrapMean([1, 2, 3, 4]));
-    expect(bootstrapMean([1, 2])).toBeNull();
-    expect(bootstrapMean([2, 2, 2])).toEqual([2, 2]);
   });
 });

@@ -1,6 +1,5 @@
-import { seededRandom } from '#base';
-import { mean, quantile } from '#signal';
-import type { StudyRecording } from '#study';
+import { mean } from '#signal';
+import { type ConditionComparison, compareConditions, type StudyRecording } from '#study';
 import { type CompletePair, completePairs, subjectPairs } from './subject-pairs.ts';
 
 /** One quantity in both states of every person, and what changes. */
@@ -13,24 +12,10 @@ export interface PairedIndex {
   readonly fatiguedMean: number;
   /** Mean over people of fatigued − fresh. */
   readonly meanDifference: number;
-  /** 95 % bootstrap interval of the mean difference over people; null with fewer than three. */
-  readonly interval: readonly [number, number] | null;
+  /** The paired comparison of the same people, its p corrected for all quantities; null with fewer than three. */
+  readonly comparison: ConditionComparison | null;
   readonly falls: number;
   readonly rises: number;
-}
-
-const resamples = 2000;
-
-/** 95 % percentile bootstrap interval of the mean, drawn with a fixed seed so that a report is the same every time. */
-export function bootstrapMean(values: readonly number[]): readonly [number, number] | null {
-  if (values.length < 3) return null;
-  const random = seededRandom(0);
-  const means = Float64Array.from({ length: resamples }, () => {
-    let sum = 0;
-    for (let i = 0; i < values.length; i++) sum += values[random.below(values.length)];
-    return sum / values.length;
-  });
-  return [quantile(means, 0.025), quantile(means, 0.975)];
 }
 
 interface Quantity {
@@ -67,7 +52,9 @@ const ofSegment = (segment: 'hold' | 'mvc'): Quantity[] => [
 
 const quantities: readonly Quantity[] = [...ofSegment('hold'), strength, ...ofSegment('mvc')];
 
-function paired({ name, unit, value }: Quantity, recordings: readonly StudyRecording[]): PairedIndex[] {
+type Uncompared = Omit<PairedIndex, 'comparison'>;
+
+function paired({ name, unit, value }: Quantity, recordings: readonly StudyRecording[]): Uncompared[] {
   const measured = recordings.flatMap((recording) => {
     const number = value(recording);
     return number !== undefined && Number.isFinite(number) ? [{ recording, number }] : [];
@@ -96,11 +83,21 @@ function paired({ name, unit, value }: Quantity, recordings: readonly StudyRecor
       freshMean: mean(pairs.map(({ fresh }) => fresh)),
       fatiguedMean: mean(pairs.map(({ fatigued }) => fatigued)),
       meanDifference: mean(differences),
-      interval: bootstrapMean(differences),
       falls: differences.filter((difference) => difference < 0).length,
       rises: differences.filter((difference) => difference > 0).length,
     },
   ];
+}
+
+/** The paired comparison of each quantity that at least three people have in both states. */
+function compared(quantities: readonly Uncompared[]): readonly ConditionComparison[] {
+  const values = quantities.flatMap(({ name, unit, pairs }) =>
+    pairs.flatMap(({ subject, fresh, fatigued }) => [
+      { subject, id: name, unit, condition: 'fresh', value: fresh },
+      { subject, id: name, unit, condition: 'fatigued', value: fatigued },
+    ]),
+  );
+  return compareConditions(values, { conditions: ['fresh', 'fatigued'] }).rows;
 }
 
 /**
@@ -109,5 +106,7 @@ function paired({ name, unit, value }: Quantity, recordings: readonly StudyRecor
  */
 export function pairedIndices(recordings: readonly StudyRecording[]): PairedIndex[] {
   const used = recordings.filter((recording) => recording.excluded === null);
-  return quantities.flatMap((quantity) => paired(quantity, used));
+  const found = quantities.flatMap((quantity) => paired(quantity, used));
+  const rows = compared(found);
+  return found.map((index) => ({ ...index, comparison: rows.find(({ id }) => id === index.name) ?? null }));
 }

@@ -12,6 +12,7 @@ import {
 import { durationS, type Provenance, type Recording, type Segment } from '#recording';
 import type { StudyRecording, Trace } from '#study';
 import { type MethodsOptions, methodsParagraph } from './methods-paragraph.ts';
+import { isSimulatedSource } from './simulated-source.ts';
 import { type TrendRow, trendRows } from './trend-rows.ts';
 
 /** One analysed recording as a report shows it. */
@@ -40,9 +41,7 @@ export interface RecordingView {
 
 /** True when the recording itself says that it was computed: by its format, or by the device that a file names. */
 export function isSimulated({ provenance }: RecordingView): boolean {
-  return (
-    provenance !== undefined && [provenance.format, provenance.device].some((said) => /^simulated\b/i.test(said ?? ''))
-  );
+  return provenance !== undefined && isSimulatedSource(provenance);
 }
 
 /** Bands of the spectrogram of a single recording: every bin of the transform. */

@@ -10,7 +10,7 @@ main { max-width: 1040px; margin: 0 auto; padding: 40px 40px 24px; background: #
 header { margin-bottom: 20px; }
 .kicker { margin: 0 0 6px; font-size: 13px; letter-spacing: .02em; color: ${ink.soft}; }
 h1 { margin: 0; font-size: 23px; line-height: 1.32; font-weight: 650; letter-spacing: -.01em; color: ${ink.strong}; text-wrap: pretty; }
-h1 .whole { white-space: nowrap; }
+h1 .whole, th.whole { white-space: nowrap; }
 h2 { margin: 44px 0 12px; padding-top: 14px; border-top: 1px solid ${ink.line}; font-size: 19px; color: ${ink.strong}; }
 h3 { margin: 26px 0 6px; font-size: 15px; color: ${ink.strong}; }
 h3 .quiet { font-weight: 400; }
@@ -42,7 +42,7 @@ tbody th { font-weight: 600; color: ${ink.strong}; }
 td.number { white-space: nowrap; }
 .interval { font-size: .92em; white-space: nowrap; }
 .note { display: block; font-weight: 400; font-size: 12px; }
-.metrics .interval { display: block; }
+.metrics .interval, .stacked .interval { display: block; }
 .metrics tbody th { width: 30%; }
 .dense { font-size: 12.5px; }
 .dense th, .dense td { padding: 3px 14px 3px 0; }

@@ -16,6 +16,7 @@ import { noncentralTCdf } from './noncentral-t.ts';
 import { type NotchOptions, notch } from './notch.ts';
 import { findPeaks, type PeakOptions } from './peaks.ts';
 import { type PowerSpectrogramOptions, powerSpectrogram } from './power-spectrogram.ts';
+import { rankCorrelation } from './rank-correlation.ts';
 import { mannWhitney, type RankTest, wilcoxonSignedRank } from './rank-tests.ts';
 import { type ResampleOptions, resample, resampleTo } from './resample.ts';
 import { irfft, rfft } from './rfft.ts';
@@ -220,6 +221,9 @@ const checkers: Checkers = {
     ];
   },
   holm: (c: { p: Values; corrected: Values }) => [['corrected', holm(c.p), c.corrected]],
+  'rank-correlation': (c: { a: Values; b: Values; rho: number }) => [
+    ['rho', [rankCorrelation(c.a, c.b) as number], [c.rho]],
+  ],
 };
 
 function axisPairs(

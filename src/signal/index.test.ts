@@ -33,6 +33,7 @@ describe('#signal', () => {
         "pairedDifference",
         "powerSpectrogram",
         "quantile",
+        "rankCorrelation",
         "resample",
         "resampleTo",
         "restingState",

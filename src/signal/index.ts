@@ -27,6 +27,7 @@ export { noncentralTCdf } from './noncentral-t.ts';
 export { type NotchOptions, notch } from './notch.ts';
 export { findPeaks, type Peak, type PeakOptions } from './peaks.ts';
 export { type PowerSpectrogram, type PowerSpectrogramOptions, powerSpectrogram } from './power-spectrogram.ts';
+export { rankCorrelation } from './rank-correlation.ts';
 export { mannWhitney, type RankTest, wilcoxonSignedRank } from './rank-tests.ts';
 export { type ResampleOptions, type ResampleToOptions, resample, resampleTo } from './resample.ts';
 export { irfft, rfft } from './rfft.ts';

@@ -15,8 +15,8 @@ export interface RankTest {
 const mostExact = 50;
 
 /** Ranks times two, so that the middle rank of ties is whole; and the sum of c³ − c over ties of c values. */
-function doubledRanks(values: Float64Array): { ranks: Float64Array; ties: number } {
-  const order = [...values.keys()].sort((i, j) => values[i] - values[j]);
+export function doubledRanks(values: ArrayLike<number>): { ranks: Float64Array; ties: number } {
+  const order = Array.from(values, (_, i) => i).sort((i, j) => values[i] - values[j]);
   const ranks = new Float64Array(values.length);
   let ties = 0;
   for (let from = 0, to = 0; from < order.length; from = to) {

@@ -4,14 +4,15 @@ import {
   type EmgForceModel,
   type EmgForcePoints,
   emgForcePoints,
+  type ForceError,
   type ForceForm,
   fitEmgForce,
+  forceError,
   forceFromEmg,
   forceMvcTrial,
 } from '#fatigue';
 import type { Channel, Segment } from '#recording';
 import { mean, median } from '#signal';
-import { type ForceError, forceError } from './force-errors.ts';
 import { overSubjects, type WithInterval } from './people-interval.ts';
 
 /** One recording in two parts: nothing of the second is seen before it is tested on. */

@@ -4,8 +4,10 @@ import {
   type EmgForceModel,
   type EmgForcePoints,
   emgForcePoints,
+  type ForceError,
   fitEmgForce,
   fitFatigueExponent,
+  forceError,
   forceFromEmg,
   forceMvcTrial,
   joinedPoints,
@@ -14,7 +16,6 @@ import {
 } from '#fatigue';
 import { mean, median, rms } from '#signal';
 import type { ForceTaskPart, SimulatedForceTask } from '#simulate';
-import { type ForceError, forceError } from './force-errors.ts';
 import { overSubjects, type WithInterval } from './people-interval.ts';
 
 /** A person who was calibrated while rested and then tired, with force known throughout. */

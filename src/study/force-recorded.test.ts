@@ -7,6 +7,7 @@ import {
   emgForcePoints,
   fitEmgForce,
   forceEnvelope,
+  forceError,
   forceFromEmg,
   forceMvcTrial,
   levelPoints,
@@ -16,7 +17,6 @@ import { told } from './check-told.ts';
 import {
   correlatedTrials,
   type ForceWay,
-  forceError,
   forceWays,
   halvedTrial,
   type JudgedTrial,

@@ -5,6 +5,8 @@
 export { type BidsRecording, type BidsStudy, bidsFiles, type StudyFile } from './bids-writer.ts';
 export { compareConditions } from './compare-conditions.ts';
 export type { CompareOptions, ComparisonTable, ConditionComparison, ConditionValue } from './comparison-table.ts';
+// A study's states compared.
+export { type ComparedSegment, conditionValues, isComparedAsLog } from './condition-values.ts';
 export { crossValidate, type StudyRow } from './cross-validation.ts';
 // Force from EMG: recordings with both, and what an estimate reaches on them.
 export {
@@ -29,6 +31,18 @@ export {
   type ModelResult,
   metricIds,
 } from './evaluation.ts';
+// Spoken exertion from the indices of repetitions.
+export {
+  type ExertionError,
+  type ExertionSummary,
+  type ExertionWay,
+  exertionDifference,
+  exertionWays,
+  type JudgedExertion,
+  judgeExertion,
+  summariseExertion,
+} from './exertion-regression.ts';
+export { type ExertionRow, exertionRows, type RatedRepetition } from './exertion-rows.ts';
 export {
   type FatigueWay,
   fatigueWays,
@@ -38,7 +52,6 @@ export {
   type TiringTask,
   tiringTask,
 } from './fatigue-aware-force.ts';
-export { type ForceError, forceError } from './force-errors.ts';
 export { type Intervals, subjectBootstrap } from './intervals.ts';
 export { swapWithinSubjects } from './label-swaps.ts';
 export { manifestName, readManifestStudy } from './manifest.ts';
@@ -50,6 +63,12 @@ export { readStudyRecording, readStudyRecordings, type StudyContents } from './r
 export { memoryStore, type ResultStore } from './result-store.ts';
 export { divide, type Fold, foldsOf, groupedFolds, leaveOneSubjectOut } from './splits.ts';
 export type { State, Study, StudyEntry, StudyRecording, Trace } from './study.ts';
+export {
+  compareStudy,
+  type StudyComparison,
+  type StudyComparisonOptions,
+  usualComparedIds,
+} from './study-comparison.ts';
 export type { StudyFolder } from './study-folder.ts';
 export { parseTable } from './table.ts';
 export { traceOf } from './trace.ts';

@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { diskFolder, requireWritable, software, writeWhole } from '#node';
+import { comparisonCsv, comparisonReport, comparisonSummary } from '#report';
+import { type ComparedSegment, compareStudy, openStudy, readStudyRecordings } from '#study';
+import { commandLine } from './command-line.ts';
+import { print, printJson, tell } from './output.ts';
+import { resultsFolder, userPath } from './paths.ts';
+import { withProgress } from './work.ts';
+
+/** Options of `compare`. */
+export interface CompareCommandOptions {
+  readonly ids: string;
+  readonly segment: ComparedSegment;
+  readonly test: 't' | 'rank';
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+/** `myofade compare STUDY`: fresh and fatigued recordings of a study, index by index, over people. */
+export async function runCompare(path: string, options: CompareCommandOptions): Promise<void> {
+  const { ids, segment, test } = options;
+  const folder = await diskFolder(userPath(path));
+  const study = await openStudy(folder);
+  const out = options.out === undefined ? resultsFolder(study, path) : userPath(options.out);
+  const report = join(out, 'comparison.html');
+  const comparison = await withProgress(async (context) => {
+    await requireWritable(report);
+    return compareStudy(study, await readStudyRecordings(study, folder, context), {
+      ids: ids.split(',').map((id) => id.trim()),
+      segment,
+      test,
+      software: software(),
+      command: commandLine('compare', path, { ids, segment, test }),
+    });
+  });
+  await writeWhole(join(out, 'comparison.csv'), comparisonCsv(comparison));
+  await writeWhole(report, comparisonReport(comparison));
+  if (options.json) printJson(comparison);
+  else print(comparisonSummary(comparison));
+  for (const { file, reason } of comparison.excluded) tell(`Left out ${file}: ${reason}`);
+  tell(`Report: ${report}`);
+}

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { builtProgram, type Program } from './cli-program.ts';
+import { type Folder, temporaryFolder, writeBidsStudy, writeManifestStudy } from './cli-studies.ts';
+
+let program: Program;
+let user: Folder;
+
+beforeAll(() => {
+  program = builtProgram();
+  user = temporaryFolder();
+  writeBidsStudy(user, 'bids', 3);
+  writeManifestStudy(user, 'Meine Studie', 3);
+});
+
+afterAll(() => {
+  program?.remove();
+  user?.remove();
+});
+
+const compare = (...args: string[]) => program.run(user.path, 'compare', ...args);
+
+describe('myofade compare', () => {
+  it('prints one JSON document and writes report and table beside a BIDS study', async () => {
+    const { code, out, err } = await compare('bids', '--ids', 'MDF, RMS', '--segment', 'hold', '--json');
+    expect(code).toBe(0);
+    const said = JSON.parse(out);
+    expect(said).toMatchObject({
+      simulated: true,
+      segment: 'hold',
+      conditions: ['fresh', 'fatigued'],
+      design: 'paired',
+      correctedFor: 2,
+      people: { both: 3, freshOnly: 0, fatiguedOnly: 0 },
+      excluded: [],
+    });
+    expect(said.rows.map(({ id, n }: { id: string; n: number[] }) => [id, n])).toEqual([
+      ['MDF', [3, 3]],
+      ['RMS', [3, 3]],
+    ]);
+    for (const row of said.rows) {
+      expect(row.interval[0]).toBeLessThan(row.interval[1]);
+      expect(row.gInterval[0]).toBeLessThan(row.g);
+      expect(row.pHolm).toBeGreaterThanOrEqual(row.pValue);
+    }
+    expect(said.command).toBe("npm run -s myofade -- compare bids --ids 'MDF, RMS' --segment hold --test t");
+    expect(err).toMatch(/^Report: .*comparison\.html\n$/);
+    const report = user.text('bids/derivatives/myofade/comparison.html');
+    expect(report).toContain('<strong>SIMULATED</strong>');
+    expect(report).toContain('Few people: only 3 pairs.');
+    const csv = user.text('bids/derivatives/myofade/comparison.csv').trimEnd().split('\n');
+    expect(csv).toHaveLength(3);
+    expect(csv[1]).toMatch(/^MDF,Hz,hold,paired,3,3,.*,paired t,.*,2,true$/);
+  });
+
+  it('prints a table for a person, by ranks, into the folder asked for', async () => {
+    const { code, out } = await compare('bids', '--segment', 'mvc', '--test', 'rank', '--out', 'elsewhere');
+    expect(code).toBe(0);
+    expect(out).toMatch(/SIMULATED · maximal squeeze · 3 people, each in both states · Wilcoxon signed-rank/);
+    expect(out).toMatch(/^index +unit +pairs +fresh +fatigued +difference \[95 %\] +dz/m);
+    expect(out).toMatch(/^log10 FInsm5/m);
+    expect(user.files()).toEqual(expect.arrayContaining(['elsewhere/comparison.csv', 'elsewhere/comparison.html']));
+  });
+
+  it('goes on without recordings that cannot be read, and compares different people where nobody has both states', async () => {
+    const rows = writeManifestStudy(user, 'apart', 4).filter((_, i) => i < 4 === (i % 2 === 0));
+    user.write('apart/broken.csv', 'no numbers\n');
+    user.write('apart/recordings.csv', `subject,state,file\n${rows.join('\n')}\nS09,fresh,broken.csv\n`);
+    const { code, out, err } = await compare('apart', '--ids', 'MDF', '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      design: 'unpaired',
+      people: { both: 0, freshOnly: 2, fatiguedOnly: 2 },
+      excluded: [{ subject: 'S09', file: 'broken.csv' }],
+    });
+    expect(err).toMatch(/^Left out broken\.csv: /);
+  });
+
+  it('refuses in plain words, in two lines', async () => {
+    const two = writeManifestStudy(user, 'two', 2);
+    user.write('two/recordings.csv', `subject,state,file\n${two.join('\n')}\n`);
+    const cases = [
+      [['bids', '--ids', 'MDF,WAVE'], 2, /There is no index 'WAVE'.*\n.*Choose from RMS/],
+      [['bids', '--ids', 'MDF,MDF'], 2, /'MDF' is named twice/],
+      [['bids', '--segment', 'rest'], 2, /hold, mvc/],
+      [['two'], 1, /Too few people to compare: two has 2 .*\n.*At least 3 people in both states/],
+      [['gone'], 2, /gone/],
+    ] as const;
+    const outcomes = await Promise.all(cases.map(([args]) => compare(...args)));
+    outcomes.forEach(({ code, out, err }, i) => {
+      expect(err).toMatch(cases[i][2]);
+      expect(err).toMatch(/^[^\n]+\n[^\n]+\n$/);
+      expect({ code, out }).toEqual({ code: cases[i][1], out: '' });
+    });
+  });
+});
