@@ -89,9 +89,7 @@ footer p { max-width: none; margin: 0; }
 @media print {
   html { background: #fff; }
   body { font-size: 10.5pt; }
-  main, .terms { display: grid; grid-template-columns: max-content 1fr; gap: 4px 18px; max-width: 84ch; font-size: 13.5px; }
-.terms dt, .terms dd { margin: 0; }
-footer { max-width: none; padding: 0; }
+  main, footer { max-width: none; padding: 0; }
   h2, h3 { break-after: avoid; }
   figure, tr, .banner, .confusion { break-inside: avoid; }
   .tabular { break-inside: auto; }
