@@ -70,7 +70,7 @@ const cnn: Repeated = { network: customCnn({ dropout: 0.5 }), batch: 32, steps: 
 const resnet50 = resnet(50, 224);
 // More steps to a run than where steps are long: what a training does around them would count.
 const full: Repeated = { network: resnet(50, 96), batch: 8, steps: 6, optimiser: sgd() };
-const lastStage: Repeated = { ...full, options: { frozen: allButLastStage } };
+const lastStage: Repeated = { ...full, options: { frozen: allButLastStage, frozenWeights: weightsOf(full.network) } };
 
 /** Training and using networks, against PyTorch on the same threads. */
 export const learnTasks: readonly Task[] = [
@@ -78,7 +78,7 @@ export const learnTasks: readonly Task[] = [
   trainTask('cnn-train-step', { ...cnn, network: blocks, steps: 20 }),
   inferTask('cnn-infer-b1', blocks, 1, 100),
   inferTask('cnn-infer-b32', blocks, 32, 10),
-  trainTask('resnet50-train-step', { network: resnet50, batch: 8, steps: 4, optimiser: sgd() }),
+  trainTask('resnet50-train-step', { network: resnet50, batch: 8, steps: 6, optimiser: sgd() }),
   {
     ...trainTask('resnet50-finetune-step', lastStage),
     peerName: 'our full training',

@@ -105,7 +105,7 @@ makers = {
     "cnn-train-step": lambda: train_task(blocks(), 32, small, 20, adamw),
     "cnn-infer-b1": lambda: infer_task(blocks(), 1, small, 100),
     "cnn-infer-b32": lambda: infer_task(blocks(), 32, small, 10),
-    "resnet50-train-step": lambda: train_task(resnet50(), 8, large, 4, sgd),
+    "resnet50-train-step": lambda: train_task(resnet50(), 8, large, 6, sgd),
     "resnet50-finetune-pytorch": lambda: last_stage_task(resnet50(), 8, (3, 96, 96), 6, sgd),
     "resnet50-infer-b1": lambda: infer_task(resnet50(), 1, large, 4),
     "resnet50-infer-b32": lambda: infer_task(resnet50(), 32, large, 1),
