@@ -18,6 +18,7 @@ describe('#signal', () => {
         "istft",
         "linearEnvelope",
         "linearFit",
+        "logPowerStft",
         "mean",
         "median",
         "movingRms",
@@ -56,6 +57,7 @@ describe('#signal', () => {
     signal.rfft(x);
     signal.stft(x, 1000, frames);
     signal.powerSpectrogram(x, 1000, frames);
+    signal.logPowerStft(x, 1000, { windowSamples: 64, hopSamples: 16 });
     signal.welch(x, 1000, { ...frames, average: 'median' });
     signal.movingRms(x, { windowSamples: 9 });
     signal.linearEnvelope(x, 1000);

@@ -9,6 +9,7 @@ export { detrend, type FrameTrend, type Trend } from './detrend.ts';
 export { type EnvelopeOptions, linearEnvelope } from './envelope.ts';
 export { fft, ifft } from './fft.ts';
 export { istft } from './istft.ts';
+export { type LogPowerStft, type LogPowerStftOptions, logPowerStft } from './log-power-stft.ts';
 export { movingRms } from './moving-rms.ts';
 export { type NotchOptions, notch } from './notch.ts';
 export { findPeaks, type Peak, type PeakOptions } from './peaks.ts';
