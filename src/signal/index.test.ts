@@ -10,6 +10,7 @@ describe('#signal', () => {
     expect(Object.keys(signal).sort()).toMatchInlineSnapshot(`
       [
         "butterworth",
+        "cwt",
         "detrend",
         "fft",
         "findPeaks",
@@ -30,6 +31,7 @@ describe('#signal', () => {
         "restingState",
         "rfft",
         "rms",
+        "scalogram",
         "sosfilt",
         "sosfiltfilt",
         "standardDeviation",
@@ -59,6 +61,8 @@ describe('#signal', () => {
     signal.powerSpectrogram(x, 1000, frames);
     signal.logPowerStft(x, 1000, { windowSamples: 64, hopSamples: 16 });
     signal.welch(x, 1000, { ...frames, average: 'median' });
+    signal.cwt(x, 1000, { frequenciesHz: [100] });
+    signal.scalogram(x, 1000, { frequenciesHz: [100], hopSamples: 10 });
     signal.movingRms(x, { windowSamples: 9 });
     signal.linearEnvelope(x, 1000);
     signal.resample(x, { up: 3, down: 2 });

@@ -5,11 +5,13 @@
  */
 export { type ButterworthOptions, butterworth, type FilterType } from './butterworth.ts';
 export type { Complex } from './complex.ts';
+export { type Cwt, cwt, type Scalogram, type ScalogramOptions, scalogram } from './cwt.ts';
 export { detrend, type FrameTrend, type Trend } from './detrend.ts';
 export { type EnvelopeOptions, linearEnvelope } from './envelope.ts';
 export { fft, ifft } from './fft.ts';
 export { istft } from './istft.ts';
 export { type LogPowerStft, type LogPowerStftOptions, logPowerStft } from './log-power-stft.ts';
+export type { MorletOptions } from './morlet.ts';
 export { movingRms } from './moving-rms.ts';
 export { type NotchOptions, notch } from './notch.ts';
 export { findPeaks, type Peak, type PeakOptions } from './peaks.ts';

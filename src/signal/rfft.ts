@@ -10,7 +10,7 @@ const rootsKept = new Map<number, Complex>();
 const mostRoots = 64;
 
 /** exp(-2 pi i k / n) for the half spectrum, kept for the lengths used before. */
-function halfRoots(n: number): Complex {
+export function halfRoots(n: number): Complex {
   const known = rootsKept.get(n);
   if (known) return known;
   const roots = forwardRoots(n, n / 2 + 1);
