@@ -20,6 +20,7 @@ it('exports these names', () => {
       "featureRecipe",
       "featureVector",
       "inBand",
+      "instantaneousFrequency",
       "isSpectrogramRate",
       "mdfCourse",
       "meanAbsoluteValue",

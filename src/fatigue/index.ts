@@ -8,6 +8,11 @@ export { chooseEmgChannel } from './channel-choice.ts';
 export { type ContractionSignal, contractionSignal, edgeMarginS, emgBandHz } from './contraction.ts';
 export { featureIds, featureRecipe, featureVector } from './features.ts';
 export { contractionIndices, contractionSpectrum, type IndexValue } from './indices.ts';
+export {
+  type InstantaneousFrequency,
+  type InstantaneousFrequencyOptions,
+  instantaneousFrequency,
+} from './instantaneous-frequency.ts';
 export { type RepetitionCourses, repetitionCourses } from './repetition-courses.ts';
 export {
   bandPower,
