@@ -11,8 +11,19 @@ try:
     sos = s.butter(4, [20, 450], "band", fs=1000, output="sos")
     tasks["sosfiltfilt"] = lambda: s.sosfiltfilt(sos, x)
     tasks["stft"] = lambda: s.stft(x, 1000, "hann", 256, 192, boundary=None, padded=False)
+    # The transform alone: ours takes the power and its logarithm as well.
+    tasks["stft-log-power"] = tasks["stft"]
     tasks["welch"] = lambda: s.welch(x, 1000, "hann", 1024)
     tasks["resample"] = lambda: s.resample_poly(x, 1, 2)
+except ImportError as error:
+    print(f"# {error}", file=sys.stderr)
+try:
+    import pywt
+
+    # By FFT: its other method, direct convolution, takes longer.
+    morlet = f"cmor2.0-{6 / (2 * np.pi):.15f}"
+    scales = pywt.frequency2scale(morlet, np.geomspace(20, 450, 16) / 1000)
+    tasks["cwt"] = lambda: pywt.cwt(x, scales, morlet, 0.001, method="fft")
 except ImportError as error:
     print(f"# {error}", file=sys.stderr)
 try:

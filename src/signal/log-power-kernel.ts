@@ -77,12 +77,12 @@ function twiddlesOf(n: number): number[] {
   return values;
 }
 
-/** Whether the kernel can run here and its 32-bit floats hold what it is given. */
+/** Whether the kernel can run here and its 32-bit floats hold what it is given: samples that are finite, for a start. */
 export function kernelTakes(x: Float64Array, { nfft, detrend }: Framing, floor: number): boolean {
   if (!kernelLengths.has(nfft) || detrend === 'linear' || !(floor >= smallestFloor && floor <= largestSample)) {
     return false;
   }
-  for (let i = 0; i < x.length; i++) if (Math.abs(x[i]) > largestSample) return false;
+  for (let i = 0; i < x.length; i++) if (!(Math.abs(x[i]) <= largestSample)) return false;
   return kernel() !== null;
 }
 

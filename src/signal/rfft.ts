@@ -36,28 +36,33 @@ export function realTransformOf(n: number): RealTransform {
   const roots = halfRoots(n);
   const packed = complexZeros(half);
   const z = complexZeros(half);
+  const { re: pr, im: pi } = packed;
+  const { re: zr, im: zi } = z;
+  const { re: rootRe, im: rootIm } = roots;
   return (x, out) => {
     for (let k = 0; k < half; k++) {
-      packed.re[k] = x[2 * k];
-      packed.im[k] = x[2 * k + 1];
+      pr[k] = x[2 * k];
+      pi[k] = x[2 * k + 1];
     }
     transform(packed, z);
-    for (let k = 0; k <= half; k++) {
-      const a = k === half ? 0 : k;
-      const b = k === 0 ? 0 : half - k;
+    const { re, im } = out;
+    // Bins 0 and n / 2 are the sum and the difference of the even and the odd samples' sums, and exactly real.
+    re[0] = zr[0] + zi[0];
+    re[half] = zr[0] - zi[0];
+    im[0] = 0;
+    im[half] = 0;
+    for (let k = 1; k < half; k++) {
+      const b = half - k;
       // Spectra of the even and the odd samples; the odd ones lag by one sample, hence the root.
-      const evenRe = (z.re[a] + z.re[b]) / 2;
-      const evenIm = (z.im[a] - z.im[b]) / 2;
-      const oddRe = (z.im[a] + z.im[b]) / 2;
-      const oddIm = (z.re[b] - z.re[a]) / 2;
-      const wr = roots.re[k];
-      const wi = roots.im[k];
-      out.re[k] = evenRe + oddRe * wr - oddIm * wi;
-      out.im[k] = evenIm + oddRe * wi + oddIm * wr;
+      const evenRe = (zr[k] + zr[b]) / 2;
+      const evenIm = (zi[k] - zi[b]) / 2;
+      const oddRe = (zi[k] + zi[b]) / 2;
+      const oddIm = (zr[b] - zr[k]) / 2;
+      const wr = rootRe[k];
+      const wi = rootIm[k];
+      re[k] = evenRe + oddRe * wr - oddIm * wi;
+      im[k] = evenIm + oddRe * wi + oddIm * wr;
     }
-    // Exact by symmetry; rounding of the root would leave a trace.
-    out.im[0] = 0;
-    out.im[half] = 0;
   };
 }
 

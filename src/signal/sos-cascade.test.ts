@@ -87,4 +87,17 @@ describe('sosfiltfilt', () => {
       }),
     );
   });
+
+  it('notices overflow wherever in the filter it begins', () => {
+    const quiet = fc.array(section, { maxLength: 5 });
+    const finite: SosSection = [1, 0.5, 0, 1, 0, 0];
+    fc.assert(
+      fc.property(quiet, quiet, fc.constantFrom(-3, 3, -1e200), (before, after, a1) => {
+        // A section before it may change the signal, but not silence it.
+        const passing = before.map(([, ...rest]): SosSection => [1, ...rest]);
+        const sos = [...passing, [1, 0, 0, 1, a1, 0] as const, ...after, finite];
+        expect(() => sosfiltfilt(sos, noise(2000))).toThrow('while it is filtered');
+      }),
+    );
+  });
 });

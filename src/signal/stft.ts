@@ -94,7 +94,9 @@ export function stft(x: Float64Array, fs: number, options: StftOptions): Stft {
 
 /** Middles of frames [nFrames] in s, when the middle of the first lies at `firstSamples`. */
 export function frameTimes(nFrames: number, firstSamples: number, hopSamples: number, fs: number): Float64Array {
-  return Float64Array.from({ length: nFrames }, (_, f) => (firstSamples + f * hopSamples) / fs);
+  const timesS = new Float64Array(nFrames);
+  for (let f = 0; f < nFrames; f++) timesS[f] = (firstSamples + f * hopSamples) / fs;
+  return timesS;
 }
 
 /** @throws ArgumentError when not a single frame fits into the signal. */
