@@ -90,15 +90,15 @@ export function eachMorlet(
     const high = Math.min(length / 2, Math.floor((w0 + reach) / radiansPerBin));
     let step = 1;
     while (length % (2 * step) === 0 && high - low < length / (2 * step)) step *= 2;
-    const band = bandOf(spectrum, low, high, (k) => waveletAt(k * radiansPerBin, scale, w0) / length);
     const apart = commonDivisor(step, hopSamples);
     const short = length / step;
     const folded = complexZeros(short);
     const coefficients = complexZeros(short);
     const transform = transformOf(short);
+    const fold: Fold = { low, high, length, spectrum: folded };
+    foldInto(fold, spectrum, (k) => waveletAt(k * radiansPerBin, scale, w0) / length);
     for (let first = 0; first < step; first += apart) {
-      if (first > 0) turn(band, low, apart, length);
-      fold(band, low, folded);
+      if (first > 0) turn(fold, apart);
       // Exchanging real and imaginary parts on both sides turns the forward transform into the inverse one.
       transform({ re: folded.im, im: folded.re }, { re: coefficients.im, im: coefficients.re });
       visit({ coefficients, first, step }, frequency);
@@ -111,43 +111,45 @@ function waveletAt(turns: number, scale: number, w0: number): number {
   return Math.SQRT2 * Math.PI ** 0.25 * Math.sqrt(scale) * Math.exp(-((turns - w0) ** 2) / 2);
 }
 
-/** Bins low … high of a real signal's spectrum, negative ones included, each times its gain. */
-function bandOf({ re, im }: Complex, low: number, high: number, gain: (k: number) => number): Complex {
-  const band = complexZeros(high - low + 1);
-  for (let k = low; k <= high; k++) {
-    const g = gain(k);
-    band.re[k - low] = g * re[Math.abs(k)];
-    band.im[k - low] = g * (k < 0 ? -im[-k] : im[k]);
-  }
-  return band;
+/** Bins low … high of a spectrum of `length` bins, laid out over one of as many bins or more, modulo its length. */
+interface Fold {
+  readonly low: number;
+  readonly high: number;
+  readonly length: number;
+  readonly spectrum: Complex;
 }
 
-/** Moves what a band (its first bin is `low`) stands for by `samples` towards the start. */
-function turn({ re, im }: Complex, low: number, samples: number, length: number): void {
+const modulo = (k: number, n: number): number => ((k % n) + n) % n;
+
+/** Lays out the bins of a real signal's spectrum, negative ones included, each times its gain. */
+function foldInto({ low, high, spectrum: to }: Fold, { re, im }: Complex, gain: (k: number) => number): void {
+  const n = to.re.length;
+  for (let k = low, at = modulo(low, n); k <= high; k++) {
+    const g = gain(k);
+    to.re[at] = g * re[Math.abs(k)];
+    to.im[at] = g * (k < 0 ? -im[-k] : im[k]);
+    if (++at === n) at = 0;
+  }
+}
+
+/** Moves what the folded bins stand for by `samples` towards the start. */
+function turn({ low, high, length, spectrum: { re, im } }: Fold, samples: number): void {
   const roots = halfRoots(length);
   const half = length / 2;
-  for (let i = 0, at = (((low * samples) % length) + length) % length; i < re.length; i++) {
-    // exp(+2 pi i at / length), from the roots of the lower half turn.
-    const flip = at > half;
-    const index = flip ? length - at : at;
+  const n = re.length;
+  let at = modulo(low, n);
+  let angle = modulo(low * samples, length);
+  for (let k = low; k <= high; k++) {
+    // exp(+2 pi i angle / length), from the roots of the lower half turn.
+    const flip = angle > half;
+    const index = flip ? length - angle : angle;
     const wr = roots.re[index];
     const wi = flip ? roots.im[index] : -roots.im[index];
-    const r = re[i];
-    re[i] = r * wr - im[i] * wi;
-    im[i] = r * wi + im[i] * wr;
-    at += samples;
-    if (at >= length) at -= length;
-  }
-}
-
-/** Lays a band out over a spectrum of as many bins or more, modulo its length. */
-function fold({ re, im }: Complex, low: number, to: Complex): void {
-  const n = to.re.length;
-  to.re.fill(0);
-  to.im.fill(0);
-  for (let i = 0, at = ((low % n) + n) % n; i < re.length; i++) {
-    to.re[at] = re[i];
-    to.im[at] = im[i];
+    const r = re[at];
+    re[at] = r * wr - im[at] * wi;
+    im[at] = r * wi + im[at] * wr;
+    angle += samples;
+    if (angle >= length) angle -= length;
     if (++at === n) at = 0;
   }
 }
