@@ -70,12 +70,28 @@ export function eachFrameSpectrum(
   const frame = padded.subarray(0, windowSamples);
   const nFrames = frameCount(x.length, framing);
   for (let f = 0; f < nFrames; f++) {
-    frame.set(x.subarray(f * hopSamples, f * hopSamples + windowSamples));
-    removeTrend(frame, detrend);
-    for (let i = 0; i < windowSamples; i++) frame[i] *= weights[i];
+    const start = f * hopSamples;
+    if (detrend === 'linear') {
+      frame.set(x.subarray(start, start + windowSamples));
+      removeTrend(frame, detrend);
+      for (let i = 0; i < windowSamples; i++) frame[i] *= weights[i];
+    } else {
+      const centre = detrend === 'constant' ? frameMean(x, start, windowSamples) : 0;
+      for (let i = 0; i < windowSamples; i++) frame[i] = (x[start + i] - centre) * weights[i];
+    }
     transform(padded, spectrum);
     visit(spectrum, f);
   }
+}
+
+/** The mean of `n` samples from `start` on, with the bits of `meanOf`. */
+function frameMean(x: Float64Array, start: number, n: number): number {
+  let sum = 0;
+  for (let i = start; i < start + n; i++) sum += x[i];
+  const first = sum / n;
+  let rest = 0;
+  for (let i = start; i < start + n; i++) rest += x[i] - first;
+  return first + rest / n;
 }
 
 /**

@@ -51,8 +51,8 @@ export function realTransformOf(n: number): RealTransform {
     re[half] = zr[0] - zi[0];
     im[0] = 0;
     im[half] = 0;
-    for (let k = 1; k < half; k++) {
-      const b = half - k;
+    // Bins k and half - k are made of the same two points, so they are made together.
+    for (let k = 1, b = half - 1; k <= b; k++, b--) {
       // Spectra of the even and the odd samples; the odd ones lag by one sample, hence the root.
       const evenRe = (zr[k] + zr[b]) / 2;
       const evenIm = (zi[k] - zi[b]) / 2;
@@ -62,6 +62,13 @@ export function realTransformOf(n: number): RealTransform {
       const wi = rootIm[k];
       re[k] = evenRe + oddRe * wr - oddIm * wi;
       im[k] = evenIm + oddRe * wi + oddIm * wr;
+      // Differences anew instead of with a minus: then a zero keeps its sign.
+      const mirroredEvenIm = (zi[b] - zi[k]) / 2;
+      const mirroredOddIm = (zr[k] - zr[b]) / 2;
+      const vr = rootRe[b];
+      const vi = rootIm[b];
+      re[b] = evenRe + oddRe * vr - mirroredOddIm * vi;
+      im[b] = mirroredEvenIm + oddRe * vi + mirroredOddIm * vr;
     }
   };
 }
