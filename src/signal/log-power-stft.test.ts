@@ -30,7 +30,11 @@ function errorsOf(x: Float64Array, options: LogPowerStftOptions): { relative: nu
 const lengths = [64, 128, 256, 512, 1024, 2048, 4096];
 
 describe('logPowerStft', () => {
-  afterEach(() => vi.unstubAllGlobals());
+  // Modules loaded without WebAssembly must not stay for the tests of other files.
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    vi.resetModules();
+  });
 
   it('runs in the kernel for powers of two, and only there', () => {
     const x = noise(100);

@@ -81,10 +81,10 @@ export function stft(x: Float64Array, fs: number, options: StftOptions): Stft {
   const re = new Float64Array(nFrames * nFreqs);
   const im = new Float64Array(nFrames * nFreqs);
   const factor = 1 / scaleOf(made);
-  eachFrameSpectrum(signal, made, (spectrum, frame) => {
+  eachFrameSpectrum(signal, made, (spectrum, frame, at) => {
     for (let k = 0; k < nFreqs; k++) {
-      re[frame * nFreqs + k] = spectrum.re[k] * factor;
-      im[frame * nFreqs + k] = spectrum.im[k] * factor;
+      re[frame * nFreqs + k] = spectrum.re[at + k] * factor;
+      im[frame * nFreqs + k] = spectrum.im[at + k] * factor;
     }
   });
   const freqsHz = binFrequencies(nfft, fs);
