@@ -60,7 +60,6 @@ function storeLanes(value: v128, to: usize, stride: usize): void {
 }
 
 /** Mean over one frame, from four partial sums, in all lanes. */
-@inline
 function meanOf(from: usize, count: i32): v128 {
   let sums = f32x4.splat(0);
   let i = 0;
@@ -78,7 +77,6 @@ function weighed(from: usize, mean: v128, weights: v128): v128 {
 }
 
 /** Cuts, windows and interleaves four frames. */
-@inline
 function gather(from: usize, hopBytes: usize, n: i32, count: i32, window: usize, to: usize): void {
   let m0 = f32x4.splat(0);
   let m1 = m0;

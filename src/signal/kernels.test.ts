@@ -22,6 +22,10 @@ describe('kernels/', () => {
     }
   });
 
+  it('is small enough for browsers that compile no more than 4 KB at once', () => {
+    for (const base64 of Object.values(kernels)) expect(bytesOfBase64(base64).length).toBeLessThanOrEqual(4096);
+  });
+
   it.skipIf(!hasCompiler)('compiles to the committed bytes', () => {
     const { status, stderr } = spawnSync(process.execPath, ['scripts/kernels.mjs', '--check'], {
       cwd: root,

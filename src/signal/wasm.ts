@@ -33,7 +33,7 @@ export function bytesOfBase64(text: string): Uint8Array {
 
 /**
  * The exports of a WebAssembly kernel, or null where it cannot run: an engine without SIMD, or a page whose content
- * policy forbids it. Loads at once, from memory: kernels have a few kilobytes.
+ * policy forbids it. Loads at once, from memory: older browsers allow that for up to 4 KB, and no kernel is larger.
  */
 export function loadKernel<Exports>(base64: string): (Exports & { readonly memory: KernelMemory }) | null {
   const host = (globalThis as { WebAssembly?: WebAssemblyHost }).WebAssembly;
