@@ -1,5 +1,5 @@
 import { seededRandom } from '#base';
-import { butterworth, resample, sosfiltfilt, stft, welch } from '#signal';
+import { butterworth, cwt, logPowerStft, resample, sosfiltfilt, stft, welch } from '#signal';
 import type { Task } from './task.ts';
 
 const seconds = 600;
@@ -7,15 +7,23 @@ const random = seededRandom(1);
 const x = Float64Array.from({ length: 1000 * seconds }, () => random.normal());
 const sos = butterworth(1000, { order: 4, type: 'bandpass', cutoffHz: [20, 450] });
 
-function task(id: string, title: string, run: () => unknown): Task {
+/** Frequencies in equal ratios, from 20 to 450 Hz. */
+const frequenciesHz = Array.from({ length: 16 }, (_, k) => 20 * (450 / 20) ** (k / 15));
+
+function task(id: string, title: string, run: () => unknown, peerName = 'SciPy'): Task {
   const ready = { run, release: async () => undefined };
-  return { id, title, peerName: 'SciPy', amount: seconds, unit: 's of signal/s', prepare: async () => ready };
+  return { id, title, peerName, amount: seconds, unit: 's of signal/s', prepare: async () => ready };
 }
 
-/** Ten minutes of a channel at 1000 Hz, against SciPy. */
+/** Ten minutes of a channel at 1000 Hz, against SciPy and PyWavelets. */
 export const signalTasks: readonly Task[] = [
   task('sosfiltfilt', 'zero-phase filter, 4 sections', () => sosfiltfilt(sos, x)),
   task('stft', 'STFT 256/64', () => stft(x, 1000, { windowSamples: 256, hopSamples: 64 })),
+  // The peer does not take the logarithm: it is SciPy's transform alone.
+  task('stft-log-power', 'log power of the STFT 256/64, against the STFT alone', () =>
+    logPowerStft(x, 1000, { windowSamples: 256, hopSamples: 64, detrend: 'none' }),
+  ),
   task('welch', 'Welch 1024', () => welch(x, 1000)),
   task('resample', 'resample 2 → 1', () => resample(x, { up: 1, down: 2 })),
+  task('cwt', 'Morlet wavelets at 16 frequencies', () => cwt(x, 1000, { frequenciesHz }), 'PyWavelets'),
 ];

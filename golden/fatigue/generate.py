@@ -528,6 +528,55 @@ def emg_force_cases():
                 }
 
 
+def running_median(t, values, width_s):
+    """Over the values at most half a width away."""
+    return np.array([np.median(values[np.abs(t - at) <= width_s / 2 + 1e-6]) for at in t])
+
+
+def short_time_power(c):
+    """Frames of 0.256 s every 0.064 s, inside the band: frequencies, times, power [frames x frequencies]."""
+    fs, band = c["fs"], c["band"]
+    size, hop = round_half_up(0.256 * fs), round_half_up(0.064 * fs)
+    f, t, power = signal.spectrogram(c["x"], fs, "hann", nperseg=size, noverlap=size - hop, detrend="constant", mode="psd")
+    inside = (f >= band[0]) & (f <= band[1])
+    return f[inside], t, power[inside].T
+
+
+def wavelet_power(c):
+    """Complex Morlet wavelets with w0 = 6, every 5 Hz of the band and 0.064 s, outside the lowest one's cone of influence."""
+    fs, x, w0 = c["fs"], c["x"] - np.mean(c["x"]), 6
+    hop, low = round_half_up(0.064 * fs), c["band"][0]
+    f = low + 5.0 * np.arange(math.floor((c["band"][1] - low) / 5) + 1)
+    # The length decides a little near fs / 2, where the wavelet's spectrum is cut: the same rule on both sides.
+    least = len(x) + math.ceil(8 * w0 * fs / (2 * np.pi * low))
+    length = min(factor * 2 ** math.ceil(math.log2(least / factor)) for factor in (2, 6, 10))
+    k = np.fft.fftfreq(length)
+    k[length // 2] = 0.5
+    X = np.fft.fft(x, length)
+    rows = []
+    for frequency in f:
+        scale = w0 * fs / (2 * np.pi * frequency)
+        wavelet = np.sqrt(2 * scale) * np.pi**0.25 * np.exp(-0.5 * (2 * np.pi * k * scale - w0) ** 2)
+        rows.append(np.abs(np.fft.ifft(X * wavelet)[: len(x) : hop]) ** 2)
+    t = np.arange(0, len(x), hop) / fs
+    cone = np.sqrt(2) * w0 / (2 * np.pi * low)
+    outside = (t >= cone) & (t <= len(x) / fs - cone)
+    return f, t[outside], np.array(rows).T[outside]
+
+
+def instantaneous_cases():
+    for fs, duration_s in [(1000, 4.0), (2000, 2.6), (500, 4.0), (1024, 3.0)]:
+        x = emg(fs, duration_s)
+        c = contraction(x, fs, 0.1, duration_s - 0.2)
+        out = []
+        for method, (f, t, power) in [("stft", short_time_power(c)), ("cwt", wavelet_power(c))]:
+            values = [spectral(f, p) for p in power]
+            for smoothing_s in [0, 1]:
+                smooth = {f"I{name}": numbers(running_median(t, np.array([v[name] for v in values]), smoothing_s)) for name in ["MNF", "MDF"]}
+                out.append({"method": method, "smoothingS": smoothing_s, "timesS": numbers(t), **smooth})
+        yield {"fs": fs, "x": numbers(x), "startS": 0.1, "endS": duration_s - 0.2, "courses": out}
+
+
 KINDS = {
     "amplitude": (FLOAT64, amplitude_cases),
     "spectrum": (FLOAT64, spectrum_cases),
@@ -542,6 +591,7 @@ KINDS = {
     "indices": (FLOAT64, indices_cases),
     "reliability": (ANOVA, reliability_cases),
     "emg-force": (SEARCHED, emg_force_cases),
+    "instantaneous-frequency": (FLOAT64, instantaneous_cases),
 }
 WITH_PYWAVELETS = {"wavelet-scales", "indices"}
 

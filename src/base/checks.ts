@@ -40,6 +40,8 @@ export function requireOneOf<T extends string>(
 
 /** @throws ArgumentError when any sample is NaN or infinite, naming the first. */
 export function requireFinite(name: string, x: ArrayLike<number>, where: Where): void {
+  // A loop that only ever sees one kind of array runs several times faster than the one below.
+  if (x instanceof Float64Array && allFinite(x)) return;
   for (let i = 0; i < x.length; i++) {
     if (!Number.isFinite(x[i])) {
       throw new ArgumentError(
@@ -48,6 +50,11 @@ export function requireFinite(name: string, x: ArrayLike<number>, where: Where):
       );
     }
   }
+}
+
+function allFinite(x: Float64Array): boolean {
+  for (let i = 0; i < x.length; i++) if (!(Math.abs(x[i]) < Number.POSITIVE_INFINITY)) return false;
+  return true;
 }
 
 /** @throws ArgumentError unless the signal `x` holds at least `atLeast` samples, all of them finite. */

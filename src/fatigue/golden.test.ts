@@ -16,7 +16,9 @@ import {
   fitEmgForce,
   forceFromEmg,
   type IndexValue,
+  type InstantaneousFrequencyOptions,
   inBand,
+  instantaneousFrequency,
   integratedEmg,
   kurtosis,
   mdfCourse,
@@ -198,6 +200,24 @@ const checkers: Checkers = {
     return featureIds.map((id, i): Pair => {
       expect(c.features[id], `golden/fatigue/generate.py does not compute the feature ${id}`).toBeDefined();
       return [id, [ours[i]], [c.features[id]]];
+    });
+  },
+  'instantaneous-frequency': (c: {
+    fs: number;
+    x: Values;
+    startS: number;
+    endS: number;
+    courses: readonly (Required<InstantaneousFrequencyOptions> & Record<'timesS' | 'IMNF' | 'IMDF', Values>)[];
+  }) => {
+    const signal = contraction(c.fs, c.x, [c.startS, c.endS]);
+    return c.courses.flatMap((reference) => {
+      const { IMNF, IMDF } = instantaneousFrequency(signal, reference);
+      const name = `${reference.method}, ${reference.smoothingS} s`;
+      return [
+        [`timesS, ${name}`, IMNF.timesS, reference.timesS.map((timeS) => timeS + signal.startS)],
+        [`IMNF, ${name}`, IMNF.values, reference.IMNF],
+        [`IMDF, ${name}`, IMDF.values, reference.IMDF],
+      ];
     });
   },
   'spectrogram-tensor': (

@@ -55,6 +55,7 @@ it('exports these names', () => {
       "indexGroups",
       "indexInput",
       "integratedEmg",
+      "instantaneousFrequency",
       "isSpectrogramRate",
       "jasaPlane",
       "jasaWords",

@@ -76,6 +76,11 @@ export { type Band, type IndexDefinition, type IndexGroup, indexGroups } from '.
 export { type IndexInput, indexInput, type RestKnowledge } from './index-input.ts';
 export { contractionIndices, type IndexValue } from './indices.ts';
 export {
+  type InstantaneousFrequency,
+  type InstantaneousFrequencyOptions,
+  instantaneousFrequency,
+} from './instantaneous-frequency.ts';
+export {
   type CriticalForce,
   criticalForce,
   fiveOnFiveOff,

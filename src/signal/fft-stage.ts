@@ -1,4 +1,5 @@
 import { type Complex, complexZeros, forwardRoots } from './complex.ts';
+import { oddRadix, radix3, radix5 } from './fft-odd-stage.ts';
 
 /**
  * One pass of a Stockham transform, decimation in frequency: of what is left to transform, `radix * m` points, it
@@ -31,6 +32,8 @@ export function makeStage(radix: number, m: number, stride: number): Stage {
 export function runStage(stage: Stage, from: Complex, to: Complex): void {
   if (stage.radix === 4) radix4(stage, from, to);
   else if (stage.radix === 2) radix2(stage, from, to);
+  else if (stage.radix === 5) radix5(stage, from, to);
+  else if (stage.radix === 3) radix3(stage, from, to);
   else oddRadix(stage, from, to);
 }
 
@@ -97,59 +100,4 @@ function radix4({ m, stride, twiddles }: Stage, from: Complex, to: Complex): voi
       yi[out + 3 * stride] = r3 * w3i + i3 * w3r;
     }
   }
-}
-
-/** Any odd radix: inputs k and radix - k share their cosines and sines, which halves the work. */
-function oddRadix({ radix, m, stride, twiddles, roots }: Stage, from: Complex, to: Complex): void {
-  const half = (radix - 1) / 2;
-  const step = stride * m;
-  const sums = complexZeros(half + 1);
-  const difs = complexZeros(half + 1);
-  for (let p = 0; p < m; p++) {
-    for (let q = 0; q < stride; q++) {
-      const first = q + stride * p;
-      const out = q + stride * radix * p;
-      const x0r = from.re[first];
-      const x0i = from.im[first];
-      let totalR = x0r;
-      let totalI = x0i;
-      for (let k = 1; k <= half; k++) {
-        const low = first + k * step;
-        const high = first + (radix - k) * step;
-        sums.re[k] = from.re[low] + from.re[high];
-        sums.im[k] = from.im[low] + from.im[high];
-        difs.re[k] = from.re[low] - from.re[high];
-        difs.im[k] = from.im[low] - from.im[high];
-        totalR += sums.re[k];
-        totalI += sums.im[k];
-      }
-      to.re[out] = totalR;
-      to.im[out] = totalI;
-      for (let j = 1; j <= half; j++) {
-        let evenR = x0r;
-        let evenI = x0i;
-        let oddR = 0;
-        let oddI = 0;
-        for (let k = 1, turn = j; k <= half; k++, turn += j) {
-          if (turn >= radix) turn -= radix;
-          const cosine = roots.re[turn];
-          const sine = roots.im[turn];
-          evenR += sums.re[k] * cosine;
-          evenI += sums.im[k] * cosine;
-          oddR -= difs.im[k] * sine;
-          oddI += difs.re[k] * sine;
-        }
-        turnInto(to, out + j * stride, evenR + oddR, evenI + oddI, twiddles, p * (radix - 1) + j - 1);
-        turnInto(to, out + (radix - j) * stride, evenR - oddR, evenI - oddI, twiddles, (p + 1) * (radix - 1) - j);
-      }
-    }
-  }
-}
-
-/** Writes (re + i im) times a twiddle. */
-function turnInto(to: Complex, at: number, re: number, im: number, twiddles: Complex, twiddle: number): void {
-  const wr = twiddles.re[twiddle];
-  const wi = twiddles.im[twiddle];
-  to.re[at] = re * wr - im * wi;
-  to.im[at] = re * wi + im * wr;
 }

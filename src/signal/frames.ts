@@ -1,6 +1,7 @@
 import { ArgumentError, requireOneOf, requirePositive, requireWhole } from '#base';
 import { type Complex, complexZeros } from './complex.ts';
 import { type FrameTrend, removeTrend, requireFrameTrend } from './detrend.ts';
+import { frameKernelTakes, kernelSpectra } from './frame-kernel.ts';
 import { realTransformOf } from './rfft.ts';
 import { requireWindowLength, type WindowName, windowNames, windowValues } from './window.ts';
 
@@ -53,15 +54,21 @@ export function binFrequencies(nfft: number, fs: number): Float64Array {
   return Float64Array.from({ length: binCount(nfft) }, (_, k) => (k * fs) / nfft);
 }
 
+/** Sees one frame's half spectrum [nFreqs]: bin k is at `at` + k. It is overwritten later. */
+export type FrameVisit = (spectrum: Complex, frame: number, at: number) => void;
+
 /**
- * Transforms every frame that lies fully inside `x` and shows its half spectrum [nFreqs] to `visit`, in order. The
- * spectrum is overwritten by the next frame.
+ * Transforms every frame that lies fully inside `x` and shows its half spectrum [nFreqs] to `visit`, in order. Powers of
+ * two go through a WebAssembly kernel where there is one, to the same bits.
  */
-export function eachFrameSpectrum(
-  x: Float64Array,
-  framing: Framing,
-  visit: (spectrum: Complex, frame: number) => void,
-): void {
+export function eachFrameSpectrum(x: Float64Array, framing: Framing, visit: FrameVisit): void {
+  const nFrames = frameCount(x.length, framing);
+  if (nFrames > 0 && frameKernelTakes(framing)) kernelSpectra(x, framing, nFrames, visit);
+  else eachSpectrumPlain(x, framing, visit);
+}
+
+/** {@link eachFrameSpectrum} without the kernel. */
+export function eachSpectrumPlain(x: Float64Array, framing: Framing, visit: FrameVisit): void {
   const { windowSamples, hopSamples, nfft, detrend } = framing;
   const weights = windowValues(framing.window, windowSamples);
   const transform = realTransformOf(nfft);
@@ -70,12 +77,28 @@ export function eachFrameSpectrum(
   const frame = padded.subarray(0, windowSamples);
   const nFrames = frameCount(x.length, framing);
   for (let f = 0; f < nFrames; f++) {
-    frame.set(x.subarray(f * hopSamples, f * hopSamples + windowSamples));
-    removeTrend(frame, detrend);
-    for (let i = 0; i < windowSamples; i++) frame[i] *= weights[i];
+    const start = f * hopSamples;
+    if (detrend === 'linear') {
+      frame.set(x.subarray(start, start + windowSamples));
+      removeTrend(frame, detrend);
+      for (let i = 0; i < windowSamples; i++) frame[i] *= weights[i];
+    } else {
+      const centre = detrend === 'constant' ? frameMean(x, start, windowSamples) : 0;
+      for (let i = 0; i < windowSamples; i++) frame[i] = (x[start + i] - centre) * weights[i];
+    }
     transform(padded, spectrum);
-    visit(spectrum, f);
+    visit(spectrum, f, 0);
   }
+}
+
+/** The mean of `n` samples from `start` on, with the bits of `meanOf`. */
+function frameMean(x: Float64Array, start: number, n: number): number {
+  let sum = 0;
+  for (let i = start; i < start + n; i++) sum += x[i];
+  const first = sum / n;
+  let rest = 0;
+  for (let i = start; i < start + n; i++) rest += x[i] - first;
+  return first + rest / n;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Checkers, goldenFaults, goldensOf, kindsWithoutFile, type Pair } from '../base/check-golden.ts';
 import { type ButterworthOptions, butterworth } from './butterworth.ts';
+import { cwt, scalogram } from './cwt.ts';
 import { detrend, type Trend } from './detrend.ts';
 import { normalCdf, studentTCdf, studentTQuantile } from './distributions.ts';
 import { dwt, waveletPart } from './dwt.ts';
@@ -119,6 +120,27 @@ const checkers: Checkers = {
       ['freqsHz', freqsHz, c.freqsHz],
       ['psd', psd, c.psd],
     ];
+  },
+  cwt: (
+    c: { fs: number; w0: number; hopSamples: number } & Record<
+      'x' | 'frequenciesHz' | 're' | 'im' | 'coneS' | 'power',
+      Values
+    >,
+  ) => {
+    const { re, im, coneS } = cwt(row(c.x), c.fs, c);
+    return [
+      ['re and im', [...re, ...im], [...c.re, ...c.im]],
+      ['coneS', coneS, c.coneS],
+      ['power', scalogram(row(c.x), c.fs, c).power, c.power],
+    ];
+  },
+  'cwt-pywavelets': (c: { fs: number; w0: number } & Record<'x' | 'frequenciesHz' | 'size', Values>) => {
+    const { re, im, nSamples } = cwt(row(c.x), c.fs, c);
+    const size = re.map((value, i) => Math.hypot(value, im[i]));
+    return Array.from(c.frequenciesHz, (fHz, k): Pair => {
+      const [from, to] = [k * nSamples, (k + 1) * nSamples];
+      return [`|W| at ${fHz} Hz`, size.subarray(from, to), c.size.slice(from, to)];
+    });
   },
   detrend: (c: { type: Trend; x: Values; y: Values }) => [[c.type, detrend(row(c.x), c), c.y]],
   resample: (c: ResampleOptions & { x: Values; y: Values }) => [['y', resample(row(c.x), c), c.y]],

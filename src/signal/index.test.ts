@@ -10,6 +10,7 @@ describe('#signal', () => {
     expect(Object.keys(signal).sort()).toMatchInlineSnapshot(`
       [
         "butterworth",
+        "cwt",
         "detrend",
         "dwt",
         "exponentialTrend",
@@ -24,6 +25,7 @@ describe('#signal', () => {
         "linearFit",
         "linearTrend",
         "mannWhitney",
+        "logPowerStft",
         "mean",
         "median",
         "movingRms",
@@ -39,6 +41,7 @@ describe('#signal', () => {
         "restingState",
         "rfft",
         "rms",
+        "scalogram",
         "sosfilt",
         "sosfiltfilt",
         "standardDeviation",
@@ -74,7 +77,10 @@ describe('#signal', () => {
     signal.rfft(x);
     signal.stft(x, 1000, frames);
     signal.powerSpectrogram(x, 1000, frames);
+    signal.logPowerStft(x, 1000, { windowSamples: 64, hopSamples: 16 });
     signal.welch(x, 1000, { ...frames, average: 'median' });
+    signal.cwt(x, 1000, { frequenciesHz: [100] });
+    signal.scalogram(x, 1000, { frequenciesHz: [100], hopSamples: 10 });
     signal.movingRms(x, { windowSamples: 9 });
     signal.linearEnvelope(x, 1000);
     signal.resample(x, { up: 3, down: 2 });

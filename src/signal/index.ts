@@ -5,6 +5,7 @@
  */
 export { type ButterworthOptions, butterworth, type FilterType } from './butterworth.ts';
 export type { Complex } from './complex.ts';
+export { type Cwt, cwt, type Scalogram, type ScalogramOptions, scalogram } from './cwt.ts';
 export { detrend, type FrameTrend, type Trend } from './detrend.ts';
 export { normalCdf, studentTCdf, studentTQuantile } from './distributions.ts';
 export { type DwtOptions, dwt, type WaveletDecomposition, waveletPart } from './dwt.ts';
@@ -15,6 +16,7 @@ export { holm } from './holm.ts';
 export type { Interval } from './interval.ts';
 export { istft } from './istft.ts';
 export { type LinearTrend, linearTrend, type TrendOptions } from './linear-trend.ts';
+export { type LogPowerStft, type LogPowerStftOptions, logPowerStft } from './log-power-stft.ts';
 export {
   type ComparisonOptions,
   type EffectSize,
@@ -22,6 +24,7 @@ export {
   pairedDifference,
   welchDifference,
 } from './mean-difference.ts';
+export type { MorletOptions } from './morlet.ts';
 export { movingRms } from './moving-rms.ts';
 export { noncentralTCdf } from './noncentral-t.ts';
 export { type NotchOptions, notch } from './notch.ts';

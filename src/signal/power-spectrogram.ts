@@ -52,8 +52,10 @@ export function powerSpectrogram(x: Float64Array, fs: number, options: PowerSpec
   const nFreqs = binCount(nfft);
   const power = new Float64Array(nFrames * nFreqs);
   const weights = densityWeights(framing, fs);
-  eachFrameSpectrum(x, framing, ({ re, im }, frame) => {
-    for (let k = 0; k < nFreqs; k++) power[frame * nFreqs + k] = (re[k] * re[k] + im[k] * im[k]) * weights[k];
+  eachFrameSpectrum(x, framing, ({ re, im }, frame, at) => {
+    for (let k = 0; k < nFreqs; k++) {
+      power[frame * nFreqs + k] = (re[at + k] * re[at + k] + im[at + k] * im[at + k]) * weights[k];
+    }
   });
   const timesS = frameTimes(nFrames, windowSamples / 2, hopSamples, fs);
   return { power, nFrames, nFreqs, freqsHz: binFrequencies(nfft, fs), timesS };

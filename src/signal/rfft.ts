@@ -10,7 +10,7 @@ const rootsKept = new Map<number, Complex>();
 const mostRoots = 64;
 
 /** exp(-2 pi i k / n) for the half spectrum, kept for the lengths used before. */
-function halfRoots(n: number): Complex {
+export function halfRoots(n: number): Complex {
   const known = rootsKept.get(n);
   if (known) return known;
   const roots = forwardRoots(n, n / 2 + 1);
@@ -36,28 +36,40 @@ export function realTransformOf(n: number): RealTransform {
   const roots = halfRoots(n);
   const packed = complexZeros(half);
   const z = complexZeros(half);
+  const { re: pr, im: pi } = packed;
+  const { re: zr, im: zi } = z;
+  const { re: rootRe, im: rootIm } = roots;
   return (x, out) => {
     for (let k = 0; k < half; k++) {
-      packed.re[k] = x[2 * k];
-      packed.im[k] = x[2 * k + 1];
+      pr[k] = x[2 * k];
+      pi[k] = x[2 * k + 1];
     }
     transform(packed, z);
-    for (let k = 0; k <= half; k++) {
-      const a = k === half ? 0 : k;
-      const b = k === 0 ? 0 : half - k;
+    const { re, im } = out;
+    // Bins 0 and n / 2 are the sum and the difference of the even and the odd samples' sums, and exactly real.
+    re[0] = zr[0] + zi[0];
+    re[half] = zr[0] - zi[0];
+    im[0] = 0;
+    im[half] = 0;
+    // Bins k and half - k are made of the same two points, so they are made together.
+    for (let k = 1, b = half - 1; k <= b; k++, b--) {
       // Spectra of the even and the odd samples; the odd ones lag by one sample, hence the root.
-      const evenRe = (z.re[a] + z.re[b]) / 2;
-      const evenIm = (z.im[a] - z.im[b]) / 2;
-      const oddRe = (z.im[a] + z.im[b]) / 2;
-      const oddIm = (z.re[b] - z.re[a]) / 2;
-      const wr = roots.re[k];
-      const wi = roots.im[k];
-      out.re[k] = evenRe + oddRe * wr - oddIm * wi;
-      out.im[k] = evenIm + oddRe * wi + oddIm * wr;
+      const evenRe = (zr[k] + zr[b]) / 2;
+      const evenIm = (zi[k] - zi[b]) / 2;
+      const oddRe = (zi[k] + zi[b]) / 2;
+      const oddIm = (zr[b] - zr[k]) / 2;
+      const wr = rootRe[k];
+      const wi = rootIm[k];
+      re[k] = evenRe + oddRe * wr - oddIm * wi;
+      im[k] = evenIm + oddRe * wi + oddIm * wr;
+      // Differences anew instead of with a minus: then a zero keeps its sign.
+      const mirroredEvenIm = (zi[b] - zi[k]) / 2;
+      const mirroredOddIm = (zr[k] - zr[b]) / 2;
+      const vr = rootRe[b];
+      const vi = rootIm[b];
+      re[b] = evenRe + oddRe * vr - mirroredOddIm * vi;
+      im[b] = mirroredEvenIm + oddRe * vi + mirroredOddIm * vr;
     }
-    // Exact by symmetry; rounding of the root would leave a trace.
-    out.im[0] = 0;
-    out.im[half] = 0;
   };
 }
 

@@ -1,5 +1,6 @@
 import { ArgumentError, requireFinite } from '#base';
 import { requireSos, type Sos } from './sos.ts';
+import { cascadeOf, runCascade, stateOf } from './sos-cascade.ts';
 
 /** What a filter remembers between two pieces of one signal; plain data, never changed. */
 export interface SosState {
@@ -80,9 +81,10 @@ export function sosfilt(sos: Sos, x: Float64Array, state?: SosState): SosFiltere
   requireFinite('x', x, 'sosfilt');
   const start = state ?? restingState(sos);
   requireStateOf(sos, start);
-  const y = x.slice();
-  const sections = sos.map((section, i) => filterInPlace(section, y, start.sections[i]));
-  return { y, state: { sections } };
+  const y = new Float64Array(x.length);
+  const cascade = cascadeOf(sos, start);
+  runCascade(cascade, x, y);
+  return { y, state: stateOf(cascade) };
 }
 
 /** @throws ArgumentError unless the state has two finite delays for each section. */
@@ -93,22 +95,4 @@ function requireStateOf(sos: Sos, { sections }: SosState): void {
     `state must hold 2 finite numbers for each of ${sos.length} sections, got [${sections.join('; ')}] — in sosfilt.`,
     'Pass the state that this same filter returned, or none.',
   );
-}
-
-/** Runs one section over `y` and returns its delays at the end. */
-function filterInPlace(
-  [b0, b1, b2, , a1, a2]: Sos[number],
-  y: Float64Array,
-  [d0, d1]: readonly [number, number],
-): readonly [number, number] {
-  let first = d0;
-  let second = d1;
-  for (let i = 0; i < y.length; i++) {
-    const input = y[i];
-    const output = b0 * input + first;
-    first = b1 * input - a1 * output + second;
-    second = b2 * input - a2 * output;
-    y[i] = output;
-  }
-  return [first, second];
 }

@@ -1,6 +1,7 @@
 import { ArgumentError, requireSamples } from '#base';
 import { requireSos, type Sos } from './sos.ts';
-import { sosfilt, steadyState } from './sosfilt.ts';
+import { cascadeOf, runCascade } from './sos-cascade.ts';
+import { steadyState } from './sosfilt.ts';
 
 /**
  * A signal filtered forwards and backwards [n]: no phase shift, the gain squared, twice the order. The ends are extended
@@ -24,13 +25,23 @@ export function sosfiltfilt(sos: Sos, x: Float64Array): Float64Array {
       'Pass a longer piece, or lower the order of the filter.',
     );
   }
-  const extended = oddExtension(x, edge);
-  requireInRange(extended);
-  const forwards = sosfilt(sos, extended, steadyState(sos, extended[0])).y.reverse();
-  requireInRange(forwards);
-  const backwards = sosfilt(sos, forwards, steadyState(sos, forwards[0])).y.reverse();
-  requireInRange(backwards);
-  return backwards.slice(edge, edge + x.length);
+  // A filter that has left the range of numbers never comes back, so the last value of each run tells.
+  const before = extension(x, edge, 'before');
+  const after = extension(x, edge, 'after');
+  const y = new Float64Array(x.length);
+  requireInRange(before);
+  requireInRange(after);
+  const forwards = cascadeOf(sos, steadyState(sos, before[0]));
+  runCascade(forwards, before, before);
+  runCascade(forwards, x, y);
+  runCascade(forwards, after, after);
+  if (!Number.isFinite(after[edge - 1])) for (const part of [before, y, after]) requireInRange(part);
+  const backwards = cascadeOf(sos, steadyState(sos, after[edge - 1]));
+  runCascade(backwards, after, after, true);
+  runCascade(backwards, y, y, true);
+  runCascade(backwards, before, before, true);
+  if (!Number.isFinite(before[0])) for (const part of [after, y, before]) requireInRange(part);
+  return y;
 }
 
 /** @throws ArgumentError when a finite signal has left the range of numbers on its way. */
@@ -52,14 +63,10 @@ function extensionSamples(sos: Sos): number {
   return 3 * (2 * sos.length + 1 - Math.min(noSecondZero, noSecondPole));
 }
 
-/** The signal continued by `edge` samples at both ends, turned by half a turn about its first and its last sample. */
-function oddExtension(x: Float64Array, edge: number): Float64Array {
+/** `edge` samples that continue the signal at one end, turned by half a turn about its first or its last sample. */
+function extension(x: Float64Array, edge: number, side: 'before' | 'after'): Float64Array {
   const last = x.length - 1;
-  const extended = new Float64Array(x.length + 2 * edge);
-  extended.set(x, edge);
-  for (let i = 1; i <= edge; i++) {
-    extended[edge - i] = 2 * x[0] - x[i];
-    extended[edge + last + i] = 2 * x[last] - x[last - i];
-  }
-  return extended;
+  return Float64Array.from({ length: edge }, (_, i) =>
+    side === 'before' ? 2 * x[0] - x[edge - i] : 2 * x[last] - x[last - 1 - i],
+  );
 }

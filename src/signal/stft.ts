@@ -81,10 +81,10 @@ export function stft(x: Float64Array, fs: number, options: StftOptions): Stft {
   const re = new Float64Array(nFrames * nFreqs);
   const im = new Float64Array(nFrames * nFreqs);
   const factor = 1 / scaleOf(made);
-  eachFrameSpectrum(signal, made, (spectrum, frame) => {
+  eachFrameSpectrum(signal, made, (spectrum, frame, at) => {
     for (let k = 0; k < nFreqs; k++) {
-      re[frame * nFreqs + k] = spectrum.re[k] * factor;
-      im[frame * nFreqs + k] = spectrum.im[k] * factor;
+      re[frame * nFreqs + k] = spectrum.re[at + k] * factor;
+      im[frame * nFreqs + k] = spectrum.im[at + k] * factor;
     }
   });
   const freqsHz = binFrequencies(nfft, fs);
@@ -94,7 +94,9 @@ export function stft(x: Float64Array, fs: number, options: StftOptions): Stft {
 
 /** Middles of frames [nFrames] in s, when the middle of the first lies at `firstSamples`. */
 export function frameTimes(nFrames: number, firstSamples: number, hopSamples: number, fs: number): Float64Array {
-  return Float64Array.from({ length: nFrames }, (_, f) => (firstSamples + f * hopSamples) / fs);
+  const timesS = new Float64Array(nFrames);
+  for (let f = 0; f < nFrames; f++) timesS[f] = (firstSamples + f * hopSamples) / fs;
+  return timesS;
 }
 
 /** @throws ArgumentError when not a single frame fits into the signal. */

@@ -80,8 +80,8 @@ function segmentsOf(x: Float64Array, options: WelchOptions): Framing {
 /** Mean of |X|^2 over the segments [nFreqs]. */
 function meanPower(x: Float64Array, framing: Framing): Float64Array {
   const sum = new Float64Array(binCount(framing.nfft));
-  eachFrameSpectrum(x, framing, ({ re, im }) => {
-    for (let k = 0; k < sum.length; k++) sum[k] += re[k] * re[k] + im[k] * im[k];
+  eachFrameSpectrum(x, framing, ({ re, im }, _segment, at) => {
+    for (let k = 0; k < sum.length; k++) sum[k] += re[at + k] * re[at + k] + im[at + k] * im[at + k];
   });
   const nSegments = frameCount(x.length, framing);
   return sum.map((value) => value / nSegments);
@@ -91,8 +91,10 @@ function meanPower(x: Float64Array, framing: Framing): Float64Array {
 function medianPower(x: Float64Array, framing: Framing): Float64Array {
   const nSegments = frameCount(x.length, framing);
   const powers = Array.from({ length: binCount(framing.nfft) }, () => new Float64Array(nSegments));
-  eachFrameSpectrum(x, framing, ({ re, im }, segment) => {
-    for (let k = 0; k < powers.length; k++) powers[k][segment] = re[k] * re[k] + im[k] * im[k];
+  eachFrameSpectrum(x, framing, ({ re, im }, segment, at) => {
+    for (let k = 0; k < powers.length; k++) {
+      powers[k][segment] = re[at + k] * re[at + k] + im[at + k] * im[at + k];
+    }
   });
   return Float64Array.from(powers, (values) => quantileOfSorted(values.sort(), 0.5) / medianBias(nSegments));
 }
