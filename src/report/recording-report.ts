@@ -14,6 +14,7 @@ import { signalTerms, termsList } from './terms.ts';
 import { traceFigure } from './trace-figure.ts';
 import { trendsFigure } from './trends-figure.ts';
 import { trendsTable } from './trends-table.ts';
+import { waveletFigure } from './wavelet-figure.ts';
 
 /** What the report of one recording is told besides its data. */
 export interface RecordingReportOptions {
@@ -64,7 +65,7 @@ function source({ provenance, fs, channel }: RecordingView): Html {
 /** One self-contained HTML file about one recording. It says what the signal is, and never whether a person is tired. */
 export function recordingReport(view: RecordingView, { software }: RecordingReportOptions = {}): string {
   const simulated = isSimulated(view);
-  const { file, issues, indices, spectrogram, mdf, trends = [] } = view;
+  const { file, issues, indices, spectrogram, mdf, trends = [], wavelets = [] } = view;
   const grave = issues.filter(({ severity }) => severity !== 'info').length;
   const quality = grave > 0 ? ` ${counted(grave, 'issue limits', 'issues limit')} what can be read from it.` : '';
   const picture =
@@ -72,7 +73,7 @@ export function recordingReport(view: RecordingView, { software }: RecordingRepo
     drawingBox(spectrogramFigure({ file, spectrogram, ...(mdf && { mdf }) }, { id: 'stft', simulated }), {
       caption: `Power in dB relative to the mean power of the hold.${mdf ? ' White line: median frequency (MDF), epochs of 1 s.' : ''}`,
     });
-  const content = html`${simulated && html`<div class="banner simulated" role="note"><strong>SIMULATED</strong><p>This signal was computed. The person does not exist.</p></div>`}<p>${strengthText(view.strength)}</p>${section('signal', 'Signal', html`${drawingBox(traceFigure(view, { id: 'trace', simulated }), { caption: 'Grey: signal. Black: RMS envelope. Dashed: threshold of activity.' })}${picture}${segmentsTable(view)}`)}${trends.length > 0 && section('trends', 'Does it tire?', html`${drawingBox(trendsFigure(trends, view.trace.unit, { id: 'trends', simulated }), { caption: 'Dots: epochs (or repetitions). Lines: least squares. Right: both trends with their joint 95 % ellipse; what covers an axis is undecided.' })}${trendsTable(trends)}`)}${(indices.length > 0 || trends.length === 0) && section('indices', 'Indices', indicesTable(columnsOf(indices), { caption: 'Each index with its band, method and window. Compare only numbers that share all three.', methods: true }))}${section('quality', 'Quality', issueList(issues))}${section('method', 'Method', html`${source(view)}${analysisMethod()}${view.methods !== undefined && html`<details><summary>Methods paragraph, ready to paste</summary><p class="paste">${view.methods}</p></details>`}<p>One recording without a rested recording of the same person does not tell whether a muscle is tired: people differ more from each other than fatigue changes them.</p>`)}${section('terms', 'Terms', termsList(signalTerms))}`;
+  const content = html`${simulated && html`<div class="banner simulated" role="note"><strong>SIMULATED</strong><p>This signal was computed. The person does not exist.</p></div>`}<p>${strengthText(view.strength)}</p>${section('signal', 'Signal', html`${drawingBox(traceFigure(view, { id: 'trace', simulated }), { caption: 'Grey: signal. Black: RMS envelope. Dashed: threshold of activity.' })}${picture}${segmentsTable(view)}`)}${trends.length > 0 && section('trends', 'Does it tire?', html`${drawingBox(trendsFigure(trends, view.trace.unit, { id: 'trends', simulated }), { caption: 'Dots: epochs (or repetitions). Lines: least squares. Right: both trends with their joint 95 % ellipse; what covers an axis is undecided.' })}${trendsTable(trends)}${wavelets.length > 0 && drawingBox(waveletFigure(wavelets, { id: 'wavelets', simulated }), { caption: 'Power by wavelets (complex Morlet), in dB relative to the contraction’s own mean. White line: instantaneous median frequency. Pale ends: what lies beyond the contraction counts there.' })}`)}${(indices.length > 0 || trends.length === 0) && section('indices', 'Indices', indicesTable(columnsOf(indices), { caption: 'Each index with its band, method and window. Compare only numbers that share all three.', methods: true }))}${section('quality', 'Quality', issueList(issues))}${section('method', 'Method', html`${source(view)}${analysisMethod()}${view.methods !== undefined && html`<details><summary>Methods paragraph, ready to paste</summary><p class="paste">${view.methods}</p></details>`}<p>One recording without a rested recording of the same person does not tell whether a muscle is tired: people differ more from each other than fatigue changes them.</p>`)}${section('terms', 'Terms', termsList(signalTerms))}`;
   return htmlPage({
     title: `${simulated ? 'SIMULATED – ' : ''}${file}: recording`,
     kicker: `${file} · recording${simulated ? ' · SIMULATED' : ''}`,

@@ -14,6 +14,7 @@ import type { StudyRecording, Trace } from '#study';
 import { type MethodsOptions, methodsParagraph } from './methods-paragraph.ts';
 import { isSimulatedSource } from './simulated-source.ts';
 import { type TrendRow, trendRows } from './trend-rows.ts';
+import { type WaveletView, waveletViews } from './wavelet-view.ts';
 
 /** One analysed recording as a report shows it. */
 export interface RecordingView {
@@ -32,6 +33,8 @@ export interface RecordingView {
   readonly mdf?: { readonly hold: Course; readonly mvc: Course };
   /** Courses and trends of contractions or repetitions, where only one recording is shown. */
   readonly trends?: readonly TrendRow[];
+  /** Contractions over time and frequency by wavelets. */
+  readonly wavelets?: readonly WaveletView[];
   /** Methods paragraph, ready to paste. */
   readonly methods?: string;
   /** Name of the analysed channel, where only one recording is shown. */
@@ -68,6 +71,7 @@ export function recordingView(
     spectrogram: both ? spectrogramTensors(both.hold, both.mvc, { nBands: allBins }) : null,
     ...(both && { mdf: { hold: mdfCourse(both.hold), mvc: mdfCourse(both.mvc) } }),
     trends: trendRows(analysis),
+    wavelets: waveletViews(analysis),
     methods: methodsParagraph(recording, analysis, options),
     channel: channel.name,
     provenance: recording.provenance,
