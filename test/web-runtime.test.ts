@@ -31,7 +31,8 @@ const network: Network = {
   nClasses: 3,
   nSideFeatures: 2,
   build(b, x) {
-    const stem = b.relu(b.batchNorm('bn1', b.conv('conv1', x, { filters: 8, kernel: 5, stride: 2, padding: 2 })));
+    const resized = b.resize(x, [19, 18]);
+    const stem = b.relu(b.batchNorm('bn1', b.conv('conv1', resized, { filters: 8, kernel: 5, stride: 2, padding: 2 })));
     const pooled = b.maxPool(stem, { kernel: 3, stride: 2, padding: 1 });
     const branch = b.batchNorm(
       'bn2',

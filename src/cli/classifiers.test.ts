@@ -43,7 +43,7 @@ describe('classifiersOf', () => {
     await expect(classifiersOf(['resnet18'], { input: 31 })).rejects.toThrow('from 32 to 512, got 31');
     await expect(classifiersOf(['resnet18'], { weights: join(folder, 'none.onnx') })).rejects.toThrow('none.onnx');
     await expect(classifiersOf(['resnet50'], { weights: file })).rejects.toThrow(
-      /Cannot start from .*resnet18\.safetensors: Tensor 'layer1\.0\.conv1\.weight' must have the shape \[64, 64, 1, 1\]/,
+      /Cannot start resnet50 from .*resnet18\.safetensors: Tensor 'layer1\.0\.conv1\.weight' must have the shape \[64, 64, 1, 1\]/,
     );
     const torn = join(folder, 'torn.safetensors');
     writeFileSync(torn, bytes.subarray(0, 1000));

@@ -58,6 +58,9 @@ const makers: Readonly<Record<string, (choices: Choices) => Classifier<Example>>
 /** Ids of all classifiers. */
 export const classifierIds: readonly string[] = Object.keys(makers);
 
+/** Whether a model takes the choices of {@link ResidualChoices}. */
+const isResidual = (id: string): boolean => id === 'resnet18' || id === 'resnet50';
+
 function requireKnown(id: string): void {
   if (!Object.hasOwn(makers, id)) {
     throw new ArgumentError(`There is no model '${id}'.`, `Choose from ${classifierIds.join(', ')}.`);
@@ -72,7 +75,7 @@ async function pretrainedFrom(path: string): Promise<PretrainedFile> {
 /** @throws ArgumentError when a choice is made for residual networks and none is among the models. */
 async function residualOptions(ids: readonly string[], { input, weights }: ResidualChoices) {
   const option = input === undefined ? weights && '--weights' : '--input';
-  if (option !== undefined && !ids.some((id) => id.startsWith('resnet'))) {
+  if (option !== undefined && !ids.some(isResidual)) {
     throw new ArgumentError(
       `${option} is for residual networks, and ${ids.join(', ')} is none.`,
       'Leave it out, or choose resnet50 or resnet18.',
@@ -101,8 +104,10 @@ export async function classifiersOf(
     return ids.map((id) => makers[id]({ calibrating, residual: chosen }));
   } catch (error) {
     if (choices.weights === undefined || !(error instanceof MyofadeError) || error.code === 'ARGUMENT') throw error;
-    const message = `Cannot start from ${choices.weights}: ${error.message}`;
-    throw new MyofadeError(error.code, message, error.fix, { cause: error });
+    const message = `Cannot start ${ids.filter(isResidual).join(' and ')} from ${choices.weights}: ${error.message}`;
+    const fix =
+      "Pass the weights of torchvision's or timm's network of that depth as .safetensors, for one residual network at a time.";
+    throw new MyofadeError(error.code, message, fix, { cause: error });
   }
 }
 

@@ -86,8 +86,11 @@ export async function runClassify(files: readonly string[], options: ClassifyOpt
     process.exitCode = Math.max(Number(process.exitCode ?? 0), tellError(error, options.verbose === true));
   };
   const results: Judgement[] = [];
-  for (const file of files) results.push(await classifyFile(file, model, known, onRefusal));
-  await model.release();
+  try {
+    for (const file of files) results.push(await classifyFile(file, model, known, onRefusal));
+  } finally {
+    await model.release();
+  }
   if (options.json) {
     printJson({ model: model.card, results });
     return;

@@ -80,22 +80,25 @@ export async function runTrain(path: string, options: TrainOptions): Promise<voi
       throw new StudyError(`${study.name} has no usable recordings.`, 'Run analyze on one of its files to see why.');
     }
     const fitted = await classifier.fit(usable, { seed }, context);
-    const facts = {
-      study: study.name,
-      simulated: study.simulated,
-      subjects: new Set(usable.map((row) => row.subject)).size,
-      recordings: usable.length,
-      leftOut: refused.length + recordings.length - usable.length,
-      seed,
-      data: digestOf(recordings.map(({ entry, sha256 }) => ({ ...entry, sha256 }))),
-      settings: classifier.settings,
-      software: software(),
-    };
-    const dataCard = dataCardOf(study, facts.subjects, usable);
-    await writeWhole(target, fitted.toOnnx(facts, { dataCard, ...(licence !== undefined && { licence }) }));
-    if (fitted.calibration) tellCalibration(fitted.calibration);
-    await fitted.release();
-    return facts;
+    try {
+      const facts = {
+        study: study.name,
+        simulated: study.simulated,
+        subjects: new Set(usable.map((row) => row.subject)).size,
+        recordings: usable.length,
+        leftOut: refused.length + recordings.length - usable.length,
+        seed,
+        data: digestOf(recordings.map(({ entry, sha256 }) => ({ ...entry, sha256 }))),
+        settings: classifier.settings,
+        software: software(),
+      };
+      const dataCard = dataCardOf(study, facts.subjects, usable);
+      await writeWhole(target, fitted.toOnnx(facts, { dataCard, ...(licence !== undefined && { licence }) }));
+      if (fitted.calibration) tellCalibration(fitted.calibration);
+      return facts;
+    } finally {
+      await fitted.release();
+    }
   })
     .catch((error: unknown) => {
       throw asNothingKept(error);

@@ -47,7 +47,7 @@ function progressLines(): ProgressView {
       if (performance.now() - told < lineEveryMs) return;
       told = performance.now();
       const { done, total, speed } = progress;
-      const left = speed === undefined ? '' : `, about ${Math.ceil(speed.leftS / 60)} min left`;
+      const left = speed === undefined ? '' : `, about ${Math.ceil(speed.leftS / 60)} min left of this part`;
       tell(`${((100 * done) / total).toFixed(0)} % · ${labelOf(progress)}${left}`);
     },
     stop: () => undefined,

@@ -49,7 +49,9 @@ export function ortSession<T>(session: OrtSession<T>, Tensor: OrtTensorMaker<T>,
         if (cause instanceof ModelError) throw cause;
         throw new ModelError(
           `The model cannot run: ${wordsOf(cause)} — in ${where}.`,
-          `Feed ${session.inputNames.join(', ')} with the shapes that the model names.`,
+          /alloc|memory/i.test(wordsOf(cause))
+            ? 'The computer ran out of memory: use a smaller batch or smaller images.'
+            : `Feed ${session.inputNames.join(', ')} with the shapes that the model names.`,
           { cause },
         );
       }

@@ -62,7 +62,9 @@ export function unpackInGraph(graph: Graph, pack: Pack, vector: Tensor): Record<
   return Object.fromEntries(
     pack.specs.map((spec) => {
       const end = start + sizeOf(spec.shape);
-      const part = op.slice(graph, vector, { axes: [0], starts: [start], ends: [end] });
+      // A slice copies even where it takes all; another shape of the same vector costs nothing.
+      const isAll = pack.specs.length === 1;
+      const part = isAll ? vector : op.slice(graph, vector, { axes: [0], starts: [start], ends: [end] });
       start = end;
       return [spec.name, op.reshape(graph, part, spec.shape)];
     }),

@@ -1,4 +1,4 @@
-import { type Json, type Random, sha256Hex } from '#base';
+import { ArgumentError, type Json, type Random, sha256Hex } from '#base';
 import { type Batch, dropoutMask } from './batches.ts';
 import type { Examples } from './examples.ts';
 import { sizeOf } from './graph.ts';
@@ -78,6 +78,18 @@ function partOf(batch: Batch, from: number, to: number): Batch {
 const scalar = (value: number): TensorData => ({ shape: [], data: Float32Array.of(value) });
 const scalars = (values: Readonly<Record<string, number>>): Record<string, TensorData> =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, scalar(value)]));
+
+/** @throws ArgumentError when weights of frozen layers are others than those that the step was compiled with. */
+function requireFixed(fixed: Weights, weights: Weights): void {
+  for (const [name, { data }] of Object.entries(fixed)) {
+    const given = weights[name]?.data;
+    if (given === undefined || given === data || given.every((value, i) => value === data[i])) continue;
+    throw new ArgumentError(
+      `initialWeights hold other values of the frozen '${name}' than frozenWeights — in train.`,
+      'Compile the step with the weights that the training starts from.',
+    );
+  }
+}
 
 /**
  * Compiles and loads the graphs of a network; the layers that `frozen` names do not train.
@@ -176,7 +188,10 @@ export async function openStepSession(
       frozen: options.frozen ?? [],
     },
     digest: () => sha256Hex(new TextEncoder().encode(models.map((model) => sha256Hex(writeOnnx(model))).join())),
-    start: (weights) => startState(packs, optimiser, options, weights),
+    start(weights) {
+      requireFixed(fixed, weights);
+      return startState(packs, optimiser, options, weights);
+    },
     restore: (state) => restoredState(packs, optimiser, options, state),
     async step(state, batch, { learningRate, step }, random) {
       const pace = scalars(updateScalars(optimiser, options, learningRate, step));
@@ -186,7 +201,12 @@ export async function openStepSession(
     },
     evaluate(state, examples, beforeBatch) {
       const feeds = Object.fromEntries(packs.map(({ name }) => [name, inUse(state, name)]));
-      return runInBatches(evaluating, examples, network, 'logits', { feeds, ...(beforeBatch && { beforeBatch }) });
+      // No more at once than a step takes: validation then needs no more memory.
+      return runInBatches(evaluating, examples, network, 'logits', {
+        batchSize,
+        feeds,
+        ...(beforeBatch && { beforeBatch }),
+      });
     },
     weightsOf: (state) => unpacked((name) => inUse(state, name)),
     movingWeightsOf: (state) => unpacked((name) => state[name] as TensorData),

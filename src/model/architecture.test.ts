@@ -29,10 +29,16 @@ describe('networkOf', () => {
 });
 
 describe('readArchitecture', () => {
-  it.each([null, 'resnet', {}, { kind: 'vit' }, { kind: 'resnet', depth: 34, inputSize: 96 }, { kind: 'resnet' }])(
-    'refuses %j',
-    (json) => {
-      expect(() => readArchitecture(json)).toThrow(ModelError);
-    },
-  );
+  it.each([
+    null,
+    'resnet',
+    {},
+    { kind: 'custom-cnn' },
+    { kind: 'custom-cnn', dropout: 2 },
+    { kind: 'vit' },
+    { kind: 'resnet', depth: 34, inputSize: 96 },
+    { kind: 'resnet' },
+  ])('refuses %j', (json) => {
+    expect(() => readArchitecture(json)).toThrow(ModelError);
+  });
 });

@@ -1,5 +1,5 @@
 import { ArgumentError, ModelError, requireOneOf } from '#base';
-import type { Network } from '#learn';
+import { type Network, networkParameters } from '#learn';
 import { labels } from './classifier.ts';
 import { cnnBands, cnnCrop, customCnn } from './custom-cnn.ts';
 import { type ResidualDepth, residualNetwork } from './residual-network.ts';
@@ -58,7 +58,8 @@ export function readArchitecture(json: unknown): Architecture {
   try {
     const architecture = json as Architecture;
     requireOneOf('kind', String(architecture.kind), ['custom-cnn', 'resnet'], 'readArchitecture');
-    networkOf(architecture);
+    // Builds all layers: a missing rate or a depth in words shows only there.
+    networkParameters(networkOf(architecture));
     return architecture;
   } catch (cause) {
     throw new ModelError(

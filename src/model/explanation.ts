@@ -139,7 +139,9 @@ export async function openCnnExplainer(
         release: () => cam.release(),
       };
     }
-    const integrated = await openIntegratedGradients(runtime, network, weights, { steps });
+    // All points at once are fastest for a small network; of a residual one they would take gigabytes.
+    const few = architecture.kind === 'custom-cnn' ? {} : { pointsPerRun: 8 };
+    const integrated = await openIntegratedGradients(runtime, network, weights, { steps, ...few });
     return {
       async explain(inputs) {
         const found = [];

@@ -1,5 +1,5 @@
 /**
- * Fatigue classifiers behind one interface: the feature baseline and the custom CNN, what they may see of a recording,
+ * Fatigue classifiers behind one interface: the feature baseline, the custom CNN and residual networks, what they may see of a recording,
  * and the model file they are kept in.
  */
 

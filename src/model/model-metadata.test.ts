@@ -61,7 +61,7 @@ describe('model card', () => {
   it('says what the model is for', () => {
     expect(modelMetadata(card)).toMatchObject({
       'myofade.model': 'cnn',
-      'myofade.version': '1',
+      'myofade.version': '2',
       labels: '["fresh","fatigued"]',
       intendedUse: 'Research and teaching. Not a medical device; no diagnosis.',
     });
@@ -70,8 +70,8 @@ describe('model card', () => {
   it.each([
     [{}, 'The ONNX file carries no Myofade metadata.'],
     [{ producer: 'pytorch' }, 'carries no Myofade metadata'],
-    [{ 'myofade.model': 'cnn', 'myofade.version': '1' }, 'carries no Myofade metadata'],
-    [{ ...modelMetadata(card), 'myofade.version': '2' }, 'The model has file version 2, this program reads 1.'],
+    [{ 'myofade.model': 'cnn', 'myofade.version': '2' }, 'carries no Myofade metadata'],
+    [{ ...modelMetadata(card), 'myofade.version': '1' }, 'The model has file version 1, this program reads 2.'],
     [{ ...modelMetadata(card), 'myofade.version': '' }, 'has file version'],
     [{ ...modelMetadata(card), preprocessing: '{' }, 'The metadata of the model is not JSON.'],
     [{ ...modelMetadata(card), training: '' }, 'is not JSON'],

@@ -19,7 +19,7 @@ export interface ModelCard extends ModelTexts {
   readonly calibration?: ModelCalibration;
 }
 
-const fileVersion = '1';
+const fileVersion = '2';
 
 /** The card as the key–value texts of an ONNX file. */
 export function modelMetadata({

@@ -28,7 +28,7 @@ export function studyCnn({ inputShape, nClasses, dropout }: StudyCnnOptions): Ne
       // The study's layers have a bias before batch normalisation; it changes nothing but the count.
       const block = (number: number, input: typeof x, filters: number) => {
         const maps = b.conv(`conv${number}`, input, { filters, kernel: 3, padding: 1 });
-        return b.maxPool(normalise(`bn${number}`, maps), { kernel: 2 });
+        return b.maxPool(b.mark(`block${number}`, normalise(`bn${number}`, maps)), { kernel: 2 });
       };
       const features = b.dense('dense', b.flatten(block(2, block(1, x, 32), 64)), 128);
       return b.dense('fc', b.dropout(normalise('bn3', features), dropout), nClasses);

@@ -68,8 +68,11 @@ export async function crossValidate<E>(
     if (probabilities === undefined) {
       const fitted = await classifier.fit(train, { seed }, { ...context, onProgress });
       const fresh: { file: string; probability: number }[] = [];
-      for (const row of test) fresh.push({ file: row.file, probability: await fitted.apply(row) });
-      await fitted.release();
+      try {
+        for (const row of test) fresh.push({ file: row.file, probability: await fitted.apply(row) });
+      } finally {
+        await fitted.release();
+      }
       await store.write(name, canonicalJson({ fold: fold.id, probabilities: fresh } satisfies Json));
       probabilities = fresh;
     }

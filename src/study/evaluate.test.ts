@@ -236,6 +236,7 @@ describe('evaluate', () => {
     const idsOf = async (options: EvaluationOptions) =>
       (await evaluate(study, contents({ people: 4 }), options)).models.map(({ model }) => model);
     expect(await idsOf(unasked)).toEqual(['chance', 'nuisance', 'deep']);
+    expect(await idsOf({ ...unasked, controls: 0 })).toEqual(['chance', 'nuisance', 'deep']);
     expect(await idsOf({ ...unasked, controls: 1 })).toEqual(['chance', 'nuisance', 'shuffled', 'deep']);
     const both = { ...unasked, models: [...unasked.models, featureBaseline()], swaps: 2 };
     expect(await idsOf(both)).toEqual(['chance', 'nuisance', 'shuffled:features', 'deep', 'features']);

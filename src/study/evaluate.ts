@@ -23,8 +23,8 @@ export interface EvaluationOptions {
   /** Label swaps of the control of every model that learns in milliseconds; at least 20 say something. */
   readonly swaps: number;
   /**
-   * Label swaps of every other model's control; 0 leaves it out, unless the model is the first. Left out: 5, but none for a
-   * model that learns for minutes, whose evaluation a control would double.
+   * Label swaps of every other model's control. Left out: 5, but none for a model that learns for minutes, whose evaluation
+   * a control would double. 0 leaves it out, but for a first model that learns in seconds: it shows whether anything leaks.
    */
   readonly controls?: number;
   readonly store: ResultStore;
@@ -59,7 +59,7 @@ function dataDigest(recordings: readonly StudyRecording[], build: string): strin
 
 /** Label swaps of a model's control. The first model has one wherever it can be afforded: it shows whether anything leaks. */
 function swapsOf(model: Classifier<Example>, { models, swaps, controls }: EvaluationOptions): number {
-  if (model.cost === 'high' && controls === undefined) return 0;
+  if (model.cost === 'high') return controls ?? 0;
   return Math.max(model === models[0] ? 1 : 0, model.cost === 'low' ? swaps : (controls ?? 5));
 }
 
@@ -76,8 +76,9 @@ function overallProgress(context: WorkContext, total: number, nFolds: number): (
 }
 
 /**
- * Evaluates models on a study: every recording is judged by models that never saw its person. Beside them, always:
- * guessing, the nuisance-only baseline, and the first model on labels swapped within subjects.
+ * Evaluates models on a study: every recording is judged by models that never saw its person. Beside them, always,
+ * guessing and the nuisance-only baseline; and models on labels swapped within subjects, the first one at least unless it
+ * learns for minutes.
  *
  * @throws StudyError when fewer than three people have usable recordings, or not both states occur, in all of them or
  *   in the training part of a fold.
