@@ -155,3 +155,38 @@ describe('a study in BIDS form', () => {
     expect(straight.out).toBe(resumed.out);
   });
 });
+
+describe('a residual network', () => {
+  const residual = (...more: string[]) =>
+    program.start(user.path, [
+      'evaluate',
+      'Meine Studie',
+      '--models',
+      'resnet18',
+      '--input',
+      '32',
+      '--out',
+      'deep',
+      ...more,
+    ]);
+
+  it('is evaluated without a control, goes on where it was stopped, and says how it was made', {
+    timeout: 120_000,
+  }, async () => {
+    const first = residual('--json');
+    // Stopped as soon as one person's fold is stored.
+    while (!user.files().some((file) => file.startsWith('deep/') && foldFile.test(`/${file}`))) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    first.child.kill('SIGINT');
+    expect((await first.ended).code).toBe(130);
+    const stored = foldTimes().filter((fold) => fold.startsWith('deep/'));
+    const { code, out } = await residual('--json').ended;
+    expect(code).toBe(0);
+    const { models, command } = JSON.parse(out);
+    expect(models.map(({ model }: { model: string }) => model)).toEqual(['chance', 'nuisance', 'resnet18']);
+    expect(models[2].settings.architecture).toEqual({ kind: 'resnet', depth: 18, inputSize: 32 });
+    expect(command).toContain('--models resnet18 --split loso --seed 1 --swaps 20 --input 32');
+    expect(foldTimes().filter((fold) => stored.includes(fold))).toEqual(stored);
+  });
+});
