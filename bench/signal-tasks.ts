@@ -1,5 +1,7 @@
 import { seededRandom } from '#base';
+import { analyze } from '#fatigue';
 import { butterworth, cwt, logPowerStft, resample, sosfiltfilt, stft, welch } from '#signal';
+import { longRecording } from './long-recording.ts';
 import type { Task } from './task.ts';
 
 const seconds = 600;
@@ -15,6 +17,24 @@ function task(id: string, title: string, run: () => unknown, peerName = 'SciPy')
   return { id, title, peerName, amount: seconds, unit: 's of signal/s', prepare: async () => ready };
 }
 
+/** All that `analyze` says of six channels of an hour, one after the other on one thread; no peer does as much. */
+const analyzeTask: Task = {
+  id: 'analyze-1h',
+  title: 'analyze 1 h of 6 channels',
+  peerName: 'no peer',
+  amount: 3600,
+  unit: 's of 6 channels/s',
+  async prepare() {
+    const recording = longRecording({ minutes: 60, nChannels: 6 });
+    return {
+      run() {
+        for (const { name } of recording.channels) analyze(recording, { channel: name });
+      },
+      release: async () => undefined,
+    };
+  },
+};
+
 /** Ten minutes of a channel at 1000 Hz, against SciPy and PyWavelets. */
 export const signalTasks: readonly Task[] = [
   task('sosfiltfilt', 'zero-phase filter, 4 sections', () => sosfiltfilt(sos, x)),
@@ -25,5 +45,6 @@ export const signalTasks: readonly Task[] = [
   ),
   task('welch', 'Welch 1024', () => welch(x, 1000)),
   task('resample', 'resample 2 → 1', () => resample(x, { up: 1, down: 2 })),
+  analyzeTask,
   task('cwt', 'Morlet wavelets at 16 frequencies', () => cwt(x, 1000, { frequenciesHz }), 'PyWavelets'),
 ];

@@ -60,13 +60,15 @@ function lineShare(x: Float64Array, fs: number, frequencyHz: number): number {
   if (total === 0) return 0;
   let lines = 0;
   for (let k = 1; k <= mostMultiples && k * frequencyHz < fs / 2; k++) {
-    const turn = (2 * Math.PI * k * frequencyHz) / fs;
-    let [re, im] = [0, 0];
+    // Goertzel's recurrence: one frequency without a sine for every sample.
+    const twice = 2 * Math.cos((2 * Math.PI * k * frequencyHz) / fs);
+    let [before, last] = [0, 0];
     for (let i = 0; i < x.length; i++) {
-      re += (x[i] - level) * Math.cos(turn * i);
-      im += (x[i] - level) * Math.sin(turn * i);
+      const next = x[i] - level + twice * last - before;
+      before = last;
+      last = next;
     }
-    lines += (2 * (re * re + im * im)) / x.length;
+    lines += (2 * (last * last + before * before - twice * last * before)) / x.length;
   }
   return Math.min(1, lines / total);
 }
