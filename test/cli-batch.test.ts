@@ -86,7 +86,7 @@ describe('myofade analyze FOLDER', () => {
       program.run(user.path, 'analyze', 'myofade-results/files-analysis/recordings'),
     ]);
     expect([report.code, empty.code]).toEqual([2, 2]);
-    expect(report.err).toContain('--report is for one recording');
+    expect(report.err).toContain('--report is for one recording, and study is a folder');
     expect(empty.err).toContain('holds no recordings');
   });
 });
@@ -106,6 +106,18 @@ describe('what a user says about one recording', () => {
     const banded = await run('--band', '30-200', '--threshold', '0.05');
     expect(banded.search.threshold).toBe(0.05);
     expect(banded.indices[0].band).toEqual([30, 200]);
+    const idsOf = ({ indices }: { indices: { id: string }[] }) => indices.map(({ id }) => id);
+    // The rest is filtered alike, and powers of bands that are cut are not told.
+    expect(idsOf(banded)).toContain('FInsm5_NR');
+    expect(idsOf(banded)).not.toContain('BP_20_35');
+    const narrow = await run('--band', '50-90');
+    expect(idsOf(narrow)).not.toContain('LHR');
+    expect(idsOf(narrow)).toContain('MDF');
+    const beyond = await program.run(user.path, 'analyze', 'files/one.txt', '--window', '3');
+    expect([beyond.code, beyond.err]).toEqual([2, expect.stringContaining('--window is for the tables of a folder')]);
+    user.write('late.csv', 'kind,startS,endS\nrest,900,910\n');
+    const late = await program.run(user.path, 'analyze', 'files/one.txt', '--segments', 'late.csv');
+    expect([late.code, late.err]).toEqual([2, expect.stringContaining('The given rest of 900–910 s lies beyond')]);
     user.write('wrong.csv', 'kind,startS,endS\nhold,25,17\n');
     const { code, err } = await program.run(user.path, 'analyze', 'files/one.txt', '--segments', 'wrong.csv');
     expect(code).toBe(2);

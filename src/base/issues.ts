@@ -58,7 +58,8 @@ export const issueCatalogue = {
   },
   MAINS_HUM: {
     severity: 'warning',
-    suggestion: 'Run the computer on battery, renew the electrodes and the ground, and keep cables off mains leads.',
+    suggestion:
+      'Run the computer on battery, renew the electrodes and the ground, and keep cables off mains leads; analyze --subtract-mains takes what is left out.',
   },
   FLAT_LINE: {
     severity: 'error',
@@ -96,6 +97,10 @@ export const issueCatalogue = {
   WINDOWS_EXCLUDED: {
     severity: 'warning',
     suggestion: 'The other windows were measured; look at the causes, and record again where too few are left.',
+  },
+  CONTRACTION_UNUSABLE: {
+    severity: 'warning',
+    suggestion: 'Half of its windows or more are bad; look at the causes and record it again.',
   },
   TOO_SHORT: {
     severity: 'error',

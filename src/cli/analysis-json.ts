@@ -47,6 +47,7 @@ export function analysisJson(file: string, recording: Recording, analysis: Analy
         ? null
         : {
             n: repetitions.n,
+            bad: repetitions.nBad,
             periodS: repetitions.periodS,
             regularity: repetitions.regularity,
             courses: { MDF: trendJson(repetitions.mdf), RMS: trendJson(repetitions.rms) },

@@ -4,9 +4,9 @@ import { ArgumentError, CancelledError, MyofadeError, sha256Hex, stopIfCancelled
 import { diskFolder, parquetOf, requireWritable, taskPool, writeWhole } from '#node';
 import { type BatchEntry, batchReport, columnsOfRows, type RowHead, type TidyRow, tidyCsv } from '#report';
 import { manifestName, openStudy, type StudyEntry } from '#study';
-import { type AnalyzeOptions, softwareText } from './analyze.ts';
+import { type AnalyzeOptions, runAnalyze, softwareText } from './analyze.ts';
 import type { BatchResult, BatchTask } from './batch-file.ts';
-import { print, tell } from './output.ts';
+import { print, printJson, tell } from './output.ts';
 import { userPath } from './paths.ts';
 import { knownOfFile } from './read-file.ts';
 import { withProgress } from './work.ts';
@@ -15,7 +15,19 @@ import { withProgress } from './work.ts';
 export interface FolderOptions extends AnalyzeOptions {
   readonly out?: string;
   /** Length of the windows in the tables (s). */
-  readonly window: number;
+  readonly window?: number;
+}
+
+/** @throws ArgumentError when an option is given that means nothing for this kind of path. */
+function refuseOptions(options: FolderOptions, names: readonly (keyof FolderOptions)[], why: string): void {
+  const given = names.find((name) => options[name] !== undefined);
+  if (given !== undefined) throw new ArgumentError(`--${given} ${why}.`, `Leave --${given} out.`);
+}
+
+/** `myofade analyze FILE`, without what is for folders. */
+export async function runAnalyzeFile(path: string, options: FolderOptions): Promise<void> {
+  refuseOptions(options, ['window', 'out'], `is for the tables of a folder, and ${path} is none`);
+  await runAnalyze(path, options);
 }
 
 /** Whether a path is a folder. */
@@ -77,13 +89,7 @@ function asNothingKept(error: unknown): unknown {
 
 /** `myofade analyze FOLDER`: every recording of a folder, side by side, into one table and an overview. */
 export async function runAnalyzeFolder(path: string, options: FolderOptions): Promise<void> {
-  for (const option of ['segments', 'threshold', 'report'] as const) {
-    if (options[option] === undefined) continue;
-    throw new ArgumentError(
-      `--${option} is for one recording, ${path} is a folder.`,
-      `Leave --${option} out, or name a file.`,
-    );
-  }
+  refuseOptions(options, ['segments', 'threshold', 'report'], `is for one recording, and ${path} is a folder`);
   const files = await filesOf(path);
   const out =
     options.out === undefined
@@ -92,6 +98,7 @@ export async function runAnalyzeFolder(path: string, options: FolderOptions): Pr
   await requireWritable(join(out, 'report.html'));
   const known = await knownOfFile(options);
   const software = softwareText();
+  const { window: windowS = 1 } = options;
   const tasks = files.map(({ file, entry }): BatchTask => {
     const head: RowHead = entry ? { subject: entry.subject, state: entry.state } : {};
     const { channel = known.channel, sensor = known.sensor, fs = known.fs } = entry ?? {};
@@ -107,8 +114,9 @@ export async function runAnalyzeFolder(path: string, options: FolderOptions): Pr
       targetPercent: entry?.targetPercent ?? options.target,
       subtractMains: options.subtractMains === true,
       ...(options.band && { bandHz: options.band }),
+      ...(options.expect && { expect: options.expect }),
       head,
-      windowS: options.window,
+      windowS,
       reports: { folder: join(out, 'recordings'), name: reportName(file) },
       software,
     };
@@ -137,12 +145,16 @@ export async function runAnalyzeFolder(path: string, options: FolderOptions): Pr
     reports: 'recordings',
     refused,
     tables,
-    windowS: options.window,
+    windowS,
     software,
   });
   await writeWhole(join(out, 'report.html'), page);
-  print(
-    `Analysed ${entries.length} channels of ${files.length} files (${refused.length} left out): ${rows.length} rows.`,
-  );
+  if (options.json) {
+    printJson({ folder: path, rows: rows.length, entries, refused, out, tables: [...tables, 'report.html'] });
+  } else {
+    print(
+      `Analysed ${entries.length} channels of ${files.length} files (${refused.length} left out): ${rows.length} rows.`,
+    );
+  }
   tell(`Tables and report: ${out}`);
 }

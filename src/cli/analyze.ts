@@ -1,6 +1,6 @@
 import { type Analysis, type AnalysisOptions, analyze, chooseEmgChannel } from '#fatigue';
 import { software, writeWhole } from '#node';
-import type { Recording } from '#recording';
+import type { Expectation, Recording } from '#recording';
 import { methodsParagraph, recordingReport, recordingSummary, recordingView } from '#report';
 import { traceOf } from '#study';
 import { analysisJson } from './analysis-json.ts';
@@ -18,6 +18,8 @@ export interface AnalysisChoices {
   readonly threshold?: number;
   /** Take mains hum out first, as fitted sinusoids. */
   readonly subtractMains?: boolean;
+  /** What the recording is searched for. */
+  readonly expect?: Expectation;
   /** CSV of segments that replace the found ones. */
   readonly segments?: string;
 }
@@ -41,7 +43,7 @@ export function softwareText(): string {
  */
 export async function analyzeAs(
   recording: Recording,
-  { channel, target, band, threshold, segments, subtractMains }: AnalysisChoices & Pick<FileOptions, 'channel'>,
+  { channel, target, band, threshold, segments, subtractMains, expect }: AnalysisChoices & Pick<FileOptions, 'channel'>,
 ): Promise<Analysis> {
   const named: AnalysisOptions = {
     targetPercent: target,
@@ -49,6 +51,7 @@ export async function analyzeAs(
     ...(band !== undefined && { bandHz: band }),
     ...(threshold !== undefined && { threshold }),
     ...(subtractMains === true && { subtractMains }),
+    ...(expect && { expect }),
   };
   if (segments === undefined) return analyze(recording, named);
   const { name } = chooseEmgChannel(recording, channel).channel;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { MyofadeError } from '#base';
 import { analyze } from '#fatigue';
 import { readBytes, writeWhole } from '#node';
-import { type Channel, type ReadOptions, type Recording, readRecording } from '#recording';
+import { type Channel, type Expectation, type ReadOptions, type Recording, readRecording } from '#recording';
 import {
   type BatchEntry,
   batchEntry,
@@ -23,6 +23,7 @@ export interface BatchTask {
   readonly known: Omit<ReadOptions, 'file'>;
   readonly targetPercent: number;
   readonly subtractMains: boolean;
+  readonly expect?: Expectation;
   readonly bandHz?: readonly [number, number];
   /** Person and state, where the folder says so. */
   readonly head: RowHead;
@@ -49,7 +50,7 @@ function channelsOf({ channels }: Recording, named: string | undefined): (string
 
 /** Analyses one file of a batch and writes its reports; a refusal is part of the result. */
 export async function analyzeBatchFile(task: BatchTask): Promise<BatchResult> {
-  const { path, file, known, head, targetPercent, bandHz, subtractMains, windowS, reports, software } = task;
+  const { path, file, known, head, targetPercent, bandHz, subtractMains, expect, windowS, reports, software } = task;
   const rows: TidyRow[] = [];
   const entries: BatchEntry[] = [];
   const refused: string[] = [];
@@ -64,13 +65,14 @@ export async function analyzeBatchFile(task: BatchTask): Promise<BatchResult> {
         const analysis = analyze(recording, {
           targetPercent,
           subtractMains,
+          ...(expect && { expect }),
           ...(channel !== undefined && { channel }),
           ...(bandHz && { bandHz }),
         });
         const view = recordingView(recording, analysis, traceOf(analysis), { software });
         const report = `${reports.name}${entries.length === 0 ? '' : `-${entries.length + 1}`}.html`;
         await writeWhole(join(reports.folder, report), recordingReport(view, { software }));
-        rows.push(...tidyRows(analysis, { head: { file, ...head }, windowS }));
+        rows.push(...tidyRows(analysis, { head: { file, sha256: recording.provenance.sha256, ...head }, windowS }));
         entries.push(batchEntry(view, { file, head, report }));
       } catch (error) {
         tell(error);

@@ -3,8 +3,7 @@ import { isMainThread } from 'node:worker_threads';
 import { Command, CommanderError, Option } from 'commander';
 import { software } from '#node';
 import { usualComparedIds } from '#study';
-import { runAnalyze } from './analyze.ts';
-import { type FolderOptions, isFolder, runAnalyzeFolder } from './analyze-folder.ts';
+import { type FolderOptions, isFolder, runAnalyzeFile, runAnalyzeFolder } from './analyze-folder.ts';
 import { classifierIds } from './classifiers.ts';
 import { type ClassifyOptions, runClassify } from './classify.ts';
 import { type CompareCommandOptions, runCompare } from './compare.ts';
@@ -85,10 +84,17 @@ function program(): Command {
     .option('--segments <file.csv>', 'kind,startS,endS: segments that replace the found ones')
     .option('--json', 'print one JSON document and nothing else')
     .option('--report <file.html>', 'write a report to look at')
-    .option('--window <seconds>', 'of a folder: length of the windows in its tables', positive, 1)
+    .addOption(
+      new Option('--expect <what>', 'what to search for (default: the handgrip test, or short repetitions)').choices([
+        'hold-and-mvc',
+        'any',
+        'repetitions',
+      ]),
+    )
+    .option('--window <seconds>', 'of a folder: length of the windows in its tables (default: 1)', positive)
     .option('--out <dir>', 'of a folder: where tables and reports go (default: ./myofade-results)')
     .action(async (path: string, options: FolderOptions) =>
-      (await isFolder(path)) ? runAnalyzeFolder(path, options) : runAnalyze(path, options),
+      (await isFolder(path)) ? runAnalyzeFolder(path, options) : runAnalyzeFile(path, options),
     );
 
   withResidualOptions(root.command('evaluate'))

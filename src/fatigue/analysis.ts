@@ -1,4 +1,4 @@
-import { type Issue, issue } from '#base';
+import { ArgumentError, type Issue, issue } from '#base';
 import {
   type Channel,
   type Contractions,
@@ -19,6 +19,7 @@ import { type ContractionSignal, contractionSignal, edgeMarginS } from './contra
 import { contractionSpectrum } from './contraction-spectrum.ts';
 import type { RestKnowledge } from './index-input.ts';
 import type { IndexValue } from './indices.ts';
+import { joinedContraction } from './kept-samples.ts';
 import { type MeasuredContraction, measureContraction } from './measured-contraction.ts';
 import { type MeasuredRepetitions, repetitionsOf } from './repetition-courses.ts';
 import { estimateStrength, requireTargetPercent, type StrengthEstimate } from './strength.ts';
@@ -38,6 +39,8 @@ export interface AnalysisOptions {
   readonly subtractMains?: boolean;
   /** Where the person rests and works, instead of what the finder says. */
   readonly segments?: readonly Segment[];
+  /** What the recording is searched for; by default the handgrip test, and short repetitions where it does not fit. */
+  readonly expect?: Expectation;
   /** Envelope above which the muscle counts as active, in the channel's unit, instead of the finder's. */
   readonly threshold?: number;
 }
@@ -80,6 +83,21 @@ export interface Analysis {
   readonly mvc?: ContractionSignal;
 }
 
+/** @throws ArgumentError when a given segment lies beyond the channel, or over another one. */
+function requireInside(segments: readonly Segment[], { samples, fs }: Channel): void {
+  const lengthS = samples.length / fs;
+  const beyond = segments.find(({ endS }) => endS > lengthS + 1 / fs);
+  const inOrder = [...segments].sort((a, b) => a.startS - b.startS);
+  const over = inOrder.find(({ startS }, i) => i > 0 && startS < inOrder[i - 1].endS);
+  const wrong = beyond ?? over;
+  if (wrong === undefined) return;
+  const why = beyond ? `beyond the recording's ${lengthS.toFixed(1)} s` : 'over the segment before it';
+  throw new ArgumentError(
+    `The given ${wrong.kind} of ${wrong.startS}–${wrong.endS} s lies ${why} — in analyze.`,
+    'Give segments in seconds from the start of the recording, one after the other.',
+  );
+}
+
 /** The channel without its mains hum, and what that was. */
 function withoutMains(channel: Channel): { channel: Channel; mains: NonNullable<Analysis['mains']> } {
   const { samples, fs } = channel;
@@ -106,10 +124,14 @@ function segmentNames(segments: readonly Segment[]): string[] {
 }
 
 /** What rest says after the analysis filter: its RMS and spectrum; nothing without a rest of two seconds. */
-function restKnowledge(channel: Channel, segments: readonly Segment[]): RestKnowledge {
+function restKnowledge(
+  channel: Channel,
+  segments: readonly Segment[],
+  { bandHz }: Pick<AnalysisOptions, 'bandHz'>,
+): RestKnowledge {
   const segment = segments.find((one) => one.kind === 'rest' && longEnough(one));
   if (segment === undefined) return {};
-  const rest = contractionSignal(channel, segment);
+  const rest = contractionSignal(channel, segment, bandHz === undefined ? {} : { bandHz });
   const noiseLevel = rms(rest.samples);
   // A rest without any noise, as in a made recording, has no spectrum.
   return noiseLevel > 0 ? { noiseLevel, noiseSpectrum: contractionSpectrum(rest) } : { noiseLevel };
@@ -133,9 +155,10 @@ export function analyze(recording: Recording, options: AnalysisOptions = {}): An
   const channel = cleaned?.channel ?? recorded;
   const found = findContractions(channel, {
     file,
-    expect: 'auto',
+    expect: options.expect ?? 'auto',
     ...(options.threshold !== undefined && { threshold: options.threshold }),
   });
+  if (options.segments !== undefined) requireInside(options.segments, channel);
   const segments = options.segments ?? found.segments;
   const restSegment = segments.find(({ kind }) => kind === 'rest');
   const quality = checkQuality(recording, { channel: channel.name, ...(restSegment && { rest: restSegment }) });
@@ -157,13 +180,14 @@ export function analyze(recording: Recording, options: AnalysisOptions = {}): An
   const names = segmentNames(measured);
   const measureOptions = {
     judge: windowJudge(channel),
-    rest: restKnowledge(channel, segments),
+    rest: restKnowledge(channel, segments, options),
     ...(level !== undefined && { restLevel: level }),
     ...(options.bandHz && { bandHz: options.bandHz }),
   };
   const contractions = measured.map((segment, i) => measureContraction(channel, segment, names[i], measureOptions));
-  const hold = contractions.find(({ segment }) => segment.kind === 'hold')?.signal;
-  const mvc = contractions.find(({ segment }) => segment.kind === 'mvc')?.signal;
+  const measuredAs = (kind: SegmentKind) => contractions.find(({ segment }) => segment.kind === kind);
+  const [holdPart, mvcPart] = [measuredAs('hold'), measuredAs('mvc')];
+  const [hold, mvc] = [holdPart?.signal, mvcPart?.signal];
   return {
     channel,
     segments,
@@ -173,8 +197,18 @@ export function analyze(recording: Recording, options: AnalysisOptions = {}): An
     search: { expected: found.expected, levels: found.levels, isGiven: options.segments !== undefined },
     contractions,
     indices: contractions.flatMap(({ name, indices }) => indices.map((value) => ({ segment: name, ...value }))),
-    strength: hold && mvc ? estimateStrength(hold, mvc, { targetPercent }) : null,
-    ...(isRepeated && { repetitions: repetitionsOf(channel, active, found.pace as Pace, options) }),
+    strength:
+      holdPart?.quality.isUsable && mvcPart?.quality.isUsable
+        ? estimateStrength(joinedContraction(holdPart.kept), joinedContraction(mvcPart.kept), { targetPercent })
+        : null,
+    ...(isRepeated && {
+      repetitions: repetitionsOf(
+        channel,
+        active,
+        { pace: found.pace as Pace, judge: measureOptions.judge, restLevel: level },
+        options,
+      ),
+    }),
     issues: [
       ...recording.issues,
       ...choice,

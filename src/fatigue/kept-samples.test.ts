@@ -15,7 +15,7 @@ const clean = shapedNoise(seededRandom(4), fs, { durationS: 24, lowHz: () => 60,
 const channelOf = (samples: Float64Array): Channel => ({ name: 'A1', kind: 'emg', unit: 'mV', fs, samples });
 /** Bursts of a loose contact in three of twenty seconds. */
 const spoiled = channelOf(
-  clean.map((value, i) => value + ([5, 6, 15].includes(Math.floor(i / fs)) && i % 500 === 100 ? 8 : 0)),
+  clean.map((value, i) => value + ([5, 6, 15].includes(Math.floor((i - 500) / fs)) && i % 500 === 100 ? 8 : 0)),
 );
 const valueIn = (indices: readonly { id: string; value: number }[], id: string): number =>
   indices.find((index) => index.id === id)?.value ?? Number.NaN;
@@ -58,7 +58,7 @@ describe('bad windows of a contraction', () => {
   it('leave gaps in courses, at the right times', () => {
     const { mdf, rms: amplitude } = bad;
     const all = mdfCourse(bad.signal).timesS;
-    const isClear = (timeS: number): boolean => [5, 6, 15].every((second) => Math.abs(timeS - second - 0.5) >= 1);
+    const isClear = (timeS: number): boolean => [5, 6, 15].every((second) => Math.abs(timeS - second - 1) >= 1);
     expect([...mdf.course.timesS]).toEqual([...all].filter(isClear));
     expect(amplitude.course.timesS).toEqual(mdf.course.timesS);
     expect(Math.max(...amplitude.course.values)).toBeLessThan(1.5 * Math.max(...rmsCourse(good.signal).values));

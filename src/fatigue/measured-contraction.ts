@@ -20,7 +20,11 @@ export interface MeasuredContraction {
   readonly segment: Segment;
   /** Its inner part with all windows, bad ones too. */
   readonly signal: ContractionSignal;
+  /** The same without its bad windows, which is what was measured. */
+  readonly kept: ContractionSignal;
   readonly quality: ContractionQuality;
+  /** What was known of the rest when it was measured. */
+  readonly rest: RestKnowledge;
   /** Empty where too many windows are bad. */
   readonly indices: readonly IndexValue[];
   readonly mdf: CourseWithTrend;
@@ -38,10 +42,13 @@ export interface MeasureOptions extends Pick<CutOptions, 'bandHz'> {
   readonly restLevel?: number;
 }
 
-const withTrend = (course: Course): CourseWithTrend => ({ course, trend: courseTrend(course) });
+const withTrend = (course: Course, isUsable: boolean): CourseWithTrend => ({
+  course,
+  trend: isUsable ? courseTrend(course) : null,
+});
 
 /**
- * Measures one contraction: bad windows are left out, and where half of them or more are bad, so are the indices.
+ * Measures one contraction: bad windows are left out, and where half of them or more are bad, nothing is measured.
  *
  * @throws ArgumentError when the segment is too short or outside the channel, the band does not fit the sampling rate, or
  *   the contraction is silent.
@@ -53,17 +60,22 @@ export function measureContraction(
   { judge, rest, restLevel, bandHz }: MeasureOptions,
 ): MeasuredContraction {
   const signal = contractionSignal(channel, segment, bandHz === undefined ? {} : { bandHz });
-  const quality = contractionQuality(judge, segment, restLevel);
-  const kept = quality.isUsable ? withoutBadWindows(signal, quality) : signal;
+  // The windows of what is measured: the margins are dropped before.
+  const inner = { ...segment, startS: signal.startS, endS: signal.endS };
+  const quality = contractionQuality(judge, inner, restLevel);
+  const { isUsable } = quality;
+  const kept = isUsable ? withoutBadWindows(signal, quality) : signal;
   const [mdf, rms] = [mdfCourse(kept), rmsCourse(kept)];
   return {
     name,
     segment,
     signal,
+    kept,
     quality,
-    indices: quality.isUsable ? contractionIndices(kept, rest) : [],
-    mdf: withTrend(mdf),
-    rms: withTrend(rms),
-    jasa: quality.isUsable ? jasaPlane(rms, mdf) : null,
+    rest,
+    indices: isUsable ? contractionIndices(kept, rest) : [],
+    mdf: withTrend(mdf, isUsable),
+    rms: withTrend(rms, isUsable),
+    jasa: isUsable ? jasaPlane(rms, mdf) : null,
   };
 }

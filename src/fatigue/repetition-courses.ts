@@ -1,5 +1,5 @@
 import { UnsupportedError } from '#base';
-import type { Channel, Segment } from '#recording';
+import type { Channel, Segment, WindowJudge } from '#recording';
 import { rms, welch } from '#signal';
 import { type ContractionSignal, type CutOptions, contractionSignal } from './contraction.ts';
 import { courseTrend } from './course-trend.ts';
@@ -10,6 +10,8 @@ import type { Course } from './trend.ts';
 
 /** Indices of one repetition after the other. */
 export interface RepetitionCourses {
+  /** The repetitions that were measured [nRepetitions]. */
+  readonly measured: readonly Segment[];
   /** RMS of each repetition, in the channel's unit, at its middle. */
   readonly rms: Course;
   /** Median frequency (Hz) of each repetition, from one Hann window over all of it. */
@@ -18,7 +20,12 @@ export interface RepetitionCourses {
 
 /** Repetitions at a pace, with how they change. */
 export interface MeasuredRepetitions {
+  /** Repetitions that were found. */
   readonly n: number;
+  /** Found ones of bad quality, which are in no course. */
+  readonly nBad: number;
+  /** The measured ones, in the order of the courses. */
+  readonly measured: readonly Segment[];
   /** Usual time from one to the next (s). */
   readonly periodS: number;
   /** Autocorrelation of the envelope after one period, up to 1. */
@@ -60,6 +67,7 @@ export function repetitionCourses(
     values: Float64Array.from(signals, value),
   });
   return {
+    measured: signals.map(({ segment }) => segment),
     rms: course(({ samples }) => rms(samples)),
     mdf: course(({ samples, fs, bandHz: band }) =>
       medianFrequency(inBand(welch(samples, fs, { windowSamples: samples.length }), band)),
@@ -67,22 +75,37 @@ export function repetitionCourses(
   };
 }
 
+/** What is known beside the repetitions. */
+export interface RepetitionFacts {
+  readonly pace: { readonly periodS: number; readonly regularity: number };
+  /** Of the channel. */
+  readonly judge: WindowJudge;
+  readonly restLevel: number | undefined;
+}
+
 /**
- * Repetitions with their courses and trends.
+ * Repetitions with their courses and trends; those of bad quality, each judged as one window, are left out and counted.
  *
  * @throws UnsupportedError when no repetition can be measured.
  */
 export function repetitionsOf(
   channel: Channel,
   segments: readonly Segment[],
-  { periodS, regularity }: { readonly periodS: number; readonly regularity: number },
+  { pace, judge, restLevel }: RepetitionFacts,
   options: Pick<CutOptions, 'bandHz'> = {},
 ): MeasuredRepetitions {
-  const { rms: amplitude, mdf } = repetitionCourses(channel, segments, options);
+  const isGood = (segment: Segment): boolean => {
+    const windowS = segment.endS - segment.startS;
+    const windows = judge({ within: segment, windowS, ...(restLevel !== undefined && { restLevel }) });
+    return windows.every(({ faults }) => faults.length === 0);
+  };
+  const good = segments.filter(isGood);
+  const { rms: amplitude, mdf, measured } = repetitionCourses(channel, good, options);
   return {
     n: segments.length,
-    periodS,
-    regularity,
+    nBad: segments.length - good.length,
+    measured,
+    ...pace,
     rms: { course: amplitude, trend: courseTrend(amplitude) },
     mdf: { course: mdf, trend: courseTrend(mdf) },
     jasa: jasaPlane(amplitude, mdf),

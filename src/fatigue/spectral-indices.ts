@@ -106,7 +106,9 @@ export const spectrumIndices: readonly IndexDefinition[] = [
       `power in ${bandHz[0]}–${lowBandEndHz} Hz over power in ${highBandStartHz}–${bandHz[1]} Hz`,
     source: 'Allison and Fujiwara 2002, who began at 15 Hz; here at the corner of the filter',
     compute: ({ spectrum, contraction: { bandHz } }) =>
-      bandPowerRatio(spectrum, [bandHz[0], lowBandEndHz], [highBandStartHz, bandHz[1]]),
+      bandHz[0] >= lowBandEndHz || bandHz[1] <= highBandStartHz
+        ? null
+        : bandPowerRatio(spectrum, [bandHz[0], lowBandEndHz], [highBandStartHz, bandHz[1]]),
   },
 ];
 
@@ -121,7 +123,7 @@ export const bandPowerIndices: readonly IndexDefinition[] = powerBandsHz.map((ba
   method: 'sum of PSD times bin width, upper limit excluded',
   source: 'bands of Myofade',
   compute: ({ spectrum, contraction }: IndexInput) =>
-    band[1] <= contraction.bandHz[1] ? bandPower(spectrum, band) : null,
+    band[0] >= contraction.bandHz[0] && band[1] <= contraction.bandHz[1] ? bandPower(spectrum, band) : null,
 }));
 
 /** The entropy of the spectrum: a complexity that is computed from the PSD. */

@@ -64,6 +64,10 @@ const ratios: readonly Ratio[] = [
   },
 ];
 
+/** Where D4 and D2 lie at 1000 Hz: outside the band of the filter they would say nothing. */
+const slowBandHz = [31.25, 62.5] as const;
+const fastBandHz = [125, 250] as const;
+
 const methodOf =
   ({ wavelet, text }: Ratio) =>
   (input: IndexInput): string =>
@@ -79,7 +83,8 @@ export const waveletIndices: readonly IndexDefinition[] = ratios.map((ratio) => 
   unit: ratio.unit,
   window: ratio.unit === '1' ? 'contraction' : 'welch',
   method: methodOf(ratio),
-  compute: ({ scales }: IndexInput) => {
+  compute: ({ scales, contraction: { bandHz } }: IndexInput) => {
+    if (bandHz[0] > slowBandHz[0] || bandHz[1] < fastBandHz[1]) return null;
     const known = scales(ratio.wavelet);
     return known && ratio.value(known);
   },

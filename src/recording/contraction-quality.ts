@@ -12,7 +12,7 @@ export interface ContractionQuality {
   readonly windows: readonly WindowQuality[];
   /** Windows with a fault. */
   readonly nBad: number;
-  /** Whether enough is left to be measured: half of the windows. */
+  /** Whether enough is left to be measured: more than half of the windows. */
   readonly isUsable: boolean;
 }
 
@@ -26,7 +26,7 @@ const leastGoodShare = 0.5;
 export function contractionQuality(judge: WindowJudge, segment: Segment, restLevel?: number): ContractionQuality {
   const windows = judge({ within: segment, ...(restLevel !== undefined && { restLevel }) });
   const nBad = windows.filter(({ faults }) => faults.length > 0).length;
-  return { windows, nBad, isUsable: nBad <= (1 - leastGoodShare) * windows.length };
+  return { windows, nBad, isUsable: nBad === 0 || nBad < (1 - leastGoodShare) * windows.length };
 }
 
 const causes: Readonly<Record<WindowFault, string>> = {
@@ -39,16 +39,24 @@ const causes: Readonly<Record<WindowFault, string>> = {
 };
 
 /** The issue that tells which windows of a contraction were left out and why, with the remedy of the commonest cause; none where all are good. */
-export function excludedWindows({ windows, nBad }: ContractionQuality, segment: Segment, where: Where): Issue[] {
+export function excludedWindows(
+  { windows, nBad, isUsable }: ContractionQuality,
+  segment: Segment,
+  where: Where,
+): Issue[] {
   if (nBad === 0) return [];
   const counts = new Map<WindowFault, number>();
   for (const { code } of windows.flatMap(({ faults }) => faults)) counts.set(code, (counts.get(code) ?? 0) + 1);
   const byCount = [...counts].sort(([, a], [, b]) => b - a);
   const list = byCount.map(([code, count]) => `${causes[code]} in ${count}`).join(', ');
-  const message = `${nBad} of ${windows.length} windows of 1 s of the ${segment.kind} at ${segment.startS.toFixed(1)} s were left out: ${list}.`;
+  const lost = isUsable ? 'were left out' : 'are bad, so it was not measured';
+  const message = `${nBad} of ${windows.length} windows of 1 s of the ${segment.kind} at ${segment.startS.toFixed(1)} s ${lost}: ${list}.`;
   const [[commonest]] = byCount;
-  const excluded = issue('WINDOWS_EXCLUDED', message, { ...where, atS: segment.startS });
-  return [{ ...excluded, suggestion: `${issueCatalogue[commonest].suggestion}` }];
+  const excluded = issue(isUsable ? 'WINDOWS_EXCLUDED' : 'CONTRACTION_UNUSABLE', message, {
+    ...where,
+    atS: segment.startS,
+  });
+  return [{ ...excluded, suggestion: issueCatalogue[commonest].suggestion }];
 }
 
 /** What a test contraction of a neighbouring muscle says about cross-talk. */

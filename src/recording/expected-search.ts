@@ -1,3 +1,4 @@
+import { median } from '#signal';
 import type { Channel } from './recording.ts';
 import { findRepetitions, type Repetitions } from './repetitions.ts';
 import { type ChannelSearch, type ChannelSearchResult, searchChannel } from './search-channel.ts';
@@ -5,6 +6,8 @@ import { type ChannelSearch, type ChannelSearchResult, searchChannel } from './s
 /** What a recording is searched for. */
 export type Expectation = 'hold-and-mvc' | 'any' | 'repetitions';
 
+// Longer efforts at a pace, as in gripping 5 s in every 10, are contractions that can be measured each by itself.
+const longestRepetitionS = 3;
 // Fewer may be chance in any uneven effort; who knows that there are some says so.
 const clearlyRepeated = 6;
 
@@ -38,5 +41,8 @@ export function searchAs(
   const known = asKnown('hold-and-mvc');
   if (known.result.match) return known;
   const repeated = asRepeated();
-  return (repeated.repetitions?.runs.length ?? 0) >= clearlyRepeated ? repeated : known;
+  const runs = repeated.repetitions?.runs ?? [];
+  if (runs.length < clearlyRepeated) return known;
+  const lengths = runs.map(({ start, end }) => (end - start) / channel.fs);
+  return median(lengths) < longestRepetitionS ? repeated : known;
 }

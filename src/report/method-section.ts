@@ -4,7 +4,7 @@ import { tableBox } from './boxes.ts';
 import { type Html, html } from './html.ts';
 import { splitText } from './model-name.ts';
 
-const analysisText = `Contractions are found on the RMS envelope (0.25 s) of the signal above ${emgBandHz[0]} Hz. Of each, ${edgeMarginS} s is cut off at either end; the rest is filtered to ${emgBandHz[0]}–${emgBandHz[1]} Hz (Butterworth order 4, zero phase, not rectified). Spectral indices come from Welch's method (Hann 1.024 s, half overlap, mean removed), their slopes from epochs of 1 s every 0.5 s. Spectrograms: Hann 256 samples every 64 at ${spectrogramRateHz} Hz, power in dB relative to the mean power of the recording's own hold. Given a contraction's limits, no sample outside them reaches a feature or a spectrogram; the limits themselves depend on the level of rest, through the threshold of activity.`;
+const analysisText = `Contractions are found on the RMS envelope (0.25 s) of the signal above ${emgBandHz[0]} Hz. Of each, ${edgeMarginS} s is cut off at either end; the rest is filtered (Butterworth order 4, zero phase, not rectified), to ${emgBandHz[0]}–${emgBandHz[1]} Hz where no index names another band. Windows of 1 s of bad quality enter no index; models see the whole contraction. Spectral indices come from Welch's method (Hann 1.024 s, half overlap, mean removed), their slopes from epochs of 1 s every 0.5 s. Spectrograms: Hann 256 samples every 64 at ${spectrogramRateHz} Hz, power in dB relative to the mean power of the recording's own hold. Given a contraction's limits, no sample outside them reaches a feature or a spectrogram; the limits themselves depend on the level of rest, through the threshold of activity.`;
 
 /** How a single recording was read. */
 export function analysisMethod(): Html {

@@ -22,7 +22,13 @@ export const phaseWords: Readonly<Record<SegmentKind, string>> = {
 /** Colours of a falling and of a rising line: blue and orange, told apart by every eye. */
 export const directionColours = { falls: '#2b8cc4', rises: '#e08a00' } as const;
 
-const modelColours: Readonly<Record<string, string>> = { features: '#009e73', cnn: '#b0518a', resnet18: '#56b4e9', resnet50: '#0072b2', nuisance: '#e69f00' };
+const modelColours: Readonly<Record<string, string>> = {
+  features: '#009e73',
+  cnn: '#b0518a',
+  resnet18: '#56b4e9',
+  resnet50: '#0072b2',
+  nuisance: '#e69f00',
+};
 
 /** Colour of a model in every figure; controls that cannot know anything are slate. */
 export function modelColour(model: string): string {

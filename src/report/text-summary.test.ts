@@ -57,7 +57,8 @@ describe('recordingSummary', () => {
       target of 70 %. It is not a measurement of force: at the same force a tired muscle gives more EMG.
 
       - warning MAINS_HUM: 50 Hz stands 12 dB above its neighbours.
-        Run the computer on battery, renew the electrodes and the ground, and keep cables off mains leads.
+        Run the computer on battery, renew the electrodes and the ground, and keep cables off mains leads;
+        analyze --subtract-mains takes what is left out.
       "
     `);
   });

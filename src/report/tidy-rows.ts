@@ -19,7 +19,7 @@ function valuesOf(indices: readonly IndexValue[]): TidyRow {
 }
 
 /** Rows of the windows of a contraction, each measured by itself as the whole is; bad ones have no values. */
-function windowRows({ signal, quality }: MeasuredContraction, windowS: number, head: RowHead): TidyRow[] {
+function windowRows({ signal, quality, rest }: MeasuredContraction, windowS: number, head: RowHead): TidyRow[] {
   const { samples, fs } = signal;
   const size = Math.round(windowS * fs);
   const rows: TidyRow[] = [];
@@ -37,7 +37,7 @@ function windowRows({ signal, quality }: MeasuredContraction, windowS: number, h
       end_s: endS,
       good: faults.length === 0,
       faults: [...new Set(faults)].join(' '),
-      ...(faults.length === 0 && valuesOf(contractionIndices(part))),
+      ...(faults.length === 0 && valuesOf(contractionIndices(part, rest))),
     });
   }
   return rows;
@@ -45,24 +45,24 @@ function windowRows({ signal, quality }: MeasuredContraction, windowS: number, h
 
 /**
  * The tidy table of one analysed recording: one row per contraction and per window of it, or per repetition. Columns:
- * those of `head`, `channel`, `unit` (of amplitudes), `segment`, `kind`, `level`, `window`, `start_s`, `end_s`, `good`,
+ * those of `head`, `channel`, `unit` (of amplitudes), `threshold` (of activity, in it), `segment`, `kind`, `band_low_hz`, `band_high_hz`, `level`, `window`, `start_s`, `end_s`, `good`,
  * `faults`, and one for each index under its id; slopes with `_low` and `_high`, the limits of their 95 % intervals.
  */
 export function tidyRows(
-  { channel, contractions, repetitions }: Analysis,
+  { channel, contractions, repetitions, threshold }: Analysis,
   { head, windowS }: { readonly head: RowHead; readonly windowS: number },
 ): TidyRow[] {
-  const common = { ...head, channel: channel.name, unit: channel.unit };
+  const common = { ...head, channel: channel.name, unit: channel.unit, threshold };
   if (repetitions !== undefined) {
-    const { mdf, rms } = repetitions;
-    return Array.from(mdf.course.timesS, (timeS, i) => ({
+    const { mdf, rms, measured } = repetitions;
+    return measured.map(({ startS, endS }, i) => ({
       ...common,
       segment: `repetition ${i + 1}`,
       kind: 'contraction',
       level: 'repetition',
       window: null,
-      start_s: timeS,
-      end_s: timeS,
+      start_s: startS,
+      end_s: endS,
       good: true,
       faults: '',
       RMS: rms.course.values[i],
@@ -71,7 +71,8 @@ export function tidyRows(
   }
   return contractions.flatMap((contraction) => {
     const { name, segment, quality, indices, jasa } = contraction;
-    const of = { ...common, segment: name, kind: segment.kind };
+    const [low, high] = contraction.signal.bandHz;
+    const of = { ...common, segment: name, kind: segment.kind, band_low_hz: low, band_high_hz: high };
     const whole: TidyRow = {
       ...of,
       level: 'contraction',

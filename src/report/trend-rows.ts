@@ -11,8 +11,8 @@ export interface TrendRow {
   readonly mdf: CourseWithTrend;
   /** Null for too few epochs. */
   readonly jasa: JasaPlane | null;
-  /** Windows of 1 s, and how many of them were left out; absent for repetitions. */
-  readonly windows?: { readonly n: number; readonly nBad: number };
+  /** Windows of 1 s, or repetitions, and how many of them were left out. */
+  readonly windows: { readonly n: number; readonly nBad: number };
 }
 
 /** The rows of an analysis: its contractions, or its repetitions. */
@@ -21,8 +21,9 @@ export function trendRows({
   repetitions,
 }: Pick<Analysis, 'contractions' | 'repetitions'>): readonly TrendRow[] {
   if (repetitions !== undefined) {
-    const { rms, mdf, jasa, n } = repetitions;
-    return [{ name: `${n} repetitions`, kind: 'contraction', epoch: 'repetition', rms, mdf, jasa }];
+    const { rms, mdf, jasa, n, nBad } = repetitions;
+    const name = `${n} repetitions`;
+    return [{ name, kind: 'contraction', epoch: 'repetition', rms, mdf, jasa, windows: { n, nBad } }];
   }
   return contractions.map(({ name, segment, rms, mdf, jasa, quality }) => ({
     name: name.replace(/^mvc\b/, 'maximal squeeze'),

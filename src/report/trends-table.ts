@@ -11,8 +11,9 @@ export function slopeText(trend: CourseTrend | null): string {
 }
 
 /** What a row says, in words. */
-export function readingText({ jasa }: TrendRow): string {
-  return jasa === null ? 'Too short for a joint reading of both.' : jasaWords[jasa.reading];
+export function readingText({ jasa, windows }: TrendRow): string {
+  if (jasa !== null) return jasaWords[jasa.reading];
+  return windows.nBad >= windows.n / 2 ? 'Too much of it is of bad quality.' : 'Too short for a joint reading of both.';
 }
 
 /** Slopes with their intervals, and what they say together. */
@@ -21,7 +22,7 @@ export function trendsTable(rows: readonly TrendRow[]): Html {
   const body = rows.map((row) => {
     const { rms, mdf, windows } = row;
     const model = mdf.trend?.model === 'exponential' ? ' (bends)' : '';
-    return html`<tr><th scope="row">${row.name}</th><td class="number">${mdf.trend?.nEpochs ?? mdf.course.timesS.length}</td><td>${slopeText(mdf.trend)}${model}</td><td>${slopeText(rms.trend)}</td><td class="number">${windows === undefined ? '–' : `${windows.n - windows.nBad} of ${windows.n}`}</td><td>${readingText(row)}</td></tr>`;
+    return html`<tr><th scope="row">${row.name}</th><td class="number">${mdf.trend?.nEpochs ?? mdf.course.timesS.length}</td><td>${slopeText(mdf.trend)}${model}</td><td>${slopeText(rms.trend)}</td><td class="number">${windows.n - windows.nBad} of ${windows.n}</td><td>${readingText(row)}</td></tr>`;
   });
   return tableBox(
     'Slopes in % of the fitted start per second, with 95 % intervals that respect serial correlation and overlapping epochs. (bends): an exponential describes MDF better (AICc). An interval that includes 0 shows no trend.',
