@@ -137,7 +137,7 @@ describe('checkpoints', () => {
   it('are taken when a run is cancelled while it is validated, and validate anew', async () => {
     const signal = { aborted: false };
     const runtime = nodeRuntime({ threads: 1 });
-    // The evaluation is the session that gets no targets; a validation takes two runs of it.
+    // The evaluation is the session that gets no targets; a validation of 70 takes nine runs of it.
     const own = await compileTraining(
       {
         ...runtime,
@@ -147,7 +147,7 @@ describe('checkpoints', () => {
           return {
             ...session,
             run(feeds) {
-              if (feeds.targets === undefined && ++runs === 3) signal.aborted = true;
+              if (feeds.targets === undefined && ++runs === 10) signal.aborted = true;
               return session.run(feeds);
             },
           };
