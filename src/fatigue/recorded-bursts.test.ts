@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Channel, readRecording } from '#recording';
 import { butterworth, linearEnvelope, linearFit, mean, quantile, sosfiltfilt, welch } from '#signal';
+import { analyze } from './analysis.ts';
 import { emgBandHz } from './contraction.ts';
 import { inBand, medianFrequency } from './spectral.ts';
 
@@ -53,5 +54,24 @@ describe.skipIf(!present)('bursts to fatigue in an OpenSignals HDF5 file', () =>
     expect(slope).toBeLessThan(-7.6);
     expect((100 * slope) / intercept).toBeGreaterThan(-11.5);
     expect((100 * slope) / intercept).toBeLessThan(-10.2);
+  });
+
+  it('are counted and measured by the product itself', async () => {
+    const { repetitions, search } = analyze(
+      await readRecording(new Uint8Array(readFileSync(path)), { file: 'emg_fatigue.h5' }),
+    );
+    expect(search.expected).toBe('repetitions');
+    expect([repetitions?.n, repetitions?.nBad]).toEqual([30, 0]);
+    expect(repetitions?.periodS).toBeCloseTo(4, 0);
+    const { trend } = repetitions?.mdf ?? {};
+    const perMinute = 60 * (trend?.slope ?? Number.NaN);
+    expect(perMinute).toBeGreaterThan(-8.2);
+    expect(perMinute).toBeLessThan(-6.8);
+    // The interval holds the −7.64 Hz per minute of the other toolbox, and not 0.
+    const [low, high] = (trend?.slopeInterval ?? [0, 0]).map((slope) => 60 * slope);
+    expect(low).toBeLessThan(-7.64);
+    expect(high).toBeGreaterThan(-7.64);
+    expect(high).toBeLessThan(0);
+    expect(repetitions?.jasa?.reading).toBe('fatigue');
   });
 });
