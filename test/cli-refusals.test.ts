@@ -41,7 +41,7 @@ describe('wrong arguments end in exit code 2', () => {
   it('of the command line', () =>
     expectAllRefused(2, [
       [['nope'], /Unknown command 'nope'/],
-      [['analyze'], /Missing required argument 'file'/],
+      [['analyze'], /Missing required argument 'path'/],
       [['analyze', 'good.csv', '--chanel', 'A1'], /Did you mean --channel/],
       [['analyze', 'good.csv', '--target', '0'], /'0' is invalid/],
       [['analyze', 'good.csv', '--sensor', 'nose'], /bitalino-emg/],

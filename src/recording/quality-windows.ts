@@ -30,7 +30,7 @@ export const windowLimits = {
   CLIPPED: 0.05,
   /** Longest stretch of equal samples (s). */
   SIGNAL_GAP: 0.1,
-  /** Share of the power in the lines of the mains and its multiples; a sinusoid fits 1 to 2 % of any EMG. */
+  /** Share of the power in lines of the mains and its multiples that stand out of the spectrum beside them. */
   MAINS_HUM: 0.1,
   /** Share of the power below 20 Hz: from half on it is not muscle alone that reaches above. */
   MOTION_ARTEFACT: 0.5,
@@ -52,23 +52,36 @@ export interface WindowQualityOptions {
 
 /** Multiples of the mains that are looked at, as far as the rate carries them. */
 const mostMultiples = 5;
+/** A line stands out of the spectrum beside it by more than this: noise does so once in 3000 windows (e^-8). */
+const standsOut = 8;
+/** Beside a line (Hz): outside of its own width in a window of 1 s. */
+const besideHz = [-8, -7, -6, -5, -4, 4, 5, 6, 7, 8];
 
-/** Share of the power of x that sinusoids at a frequency and its multiples explain. */
+/** Power of x at one frequency (Goertzel's recurrence), as a share of the sum of its squares around a level. */
+function powerAt(x: Float64Array, level: number, turn: number): number {
+  const twice = 2 * Math.cos(turn);
+  let [before, last] = [0, 0];
+  for (let i = 0; i < x.length; i++) {
+    const next = x[i] - level + twice * last - before;
+    before = last;
+    last = next;
+  }
+  return (2 * (last * last + before * before - twice * last * before)) / x.length;
+}
+
+/** Share of the power of x in the lines at a frequency and its multiples that stand out of what lies beside them. */
 function lineShare(x: Float64Array, fs: number, frequencyHz: number): number {
   const level = mean(x);
   const total = x.reduce((sum, value) => sum + (value - level) ** 2, 0);
   if (total === 0) return 0;
   let lines = 0;
   for (let k = 1; k <= mostMultiples && k * frequencyHz < fs / 2; k++) {
-    // Goertzel's recurrence: one frequency without a sine for every sample.
-    const twice = 2 * Math.cos((2 * Math.PI * k * frequencyHz) / fs);
-    let [before, last] = [0, 0];
-    for (let i = 0; i < x.length; i++) {
-      const next = x[i] - level + twice * last - before;
-      before = last;
-      last = next;
-    }
-    lines += (2 * (last * last + before * before - twice * last * before)) / x.length;
+    const at = (hz: number): number => powerAt(x, level, (2 * Math.PI * hz) / fs);
+    const line = at(k * frequencyHz);
+    // Most lines are too weak to matter, and their neighbours need not be looked at.
+    if (line < 0.02 * total) continue;
+    const beside = besideHz.reduce((sum, away) => sum + at(k * frequencyHz + away), 0) / besideHz.length;
+    if (line > standsOut * beside) lines += line;
   }
   return Math.min(1, lines / total);
 }

@@ -35,6 +35,7 @@ it('exports these names', () => {
       "openStudy",
       "overSubjects",
       "pairedAccuracy",
+      "parseTable",
       "readManifestStudy",
       "readStudyRecording",
       "readStudyRecordings",
