@@ -60,3 +60,14 @@ export function courseTrend(course: Course, options: { readonly confidence?: num
     method: `least squares; ${100 * confidence} % interval by Student's t (${line.n - 2} df) under AR(1) errors${overlap}, averaged over ρ by restricted likelihood; relative to the fitted start by Fieller`,
   };
 }
+
+/** A course of an index with its trend; null where it has too few epochs. */
+export interface CourseWithTrend {
+  readonly course: Course;
+  readonly trend: CourseTrend | null;
+}
+
+/** A course with its trend. */
+export function withTrend(course: Course): CourseWithTrend {
+  return { course, trend: courseTrend(course) };
+}

@@ -1,10 +1,12 @@
 import type { WaveletName } from '#signal';
 import type { ContractionSignal } from './contraction.ts';
 import { contractionSpectrum } from './contraction-spectrum.ts';
+import { type CourseWithTrend, withTrend } from './course-trend.ts';
 import { joinedContraction } from './kept-samples.ts';
 import { type DenoisedSpectrum, withoutNoise } from './noise-rule.ts';
 import type { Spectrum } from './spectral.ts';
 import { atSpectrogramRate, isSpectrogramRate } from './spectrogram-rate.ts';
+import { mdfCourse, rmsCourse } from './trend.ts';
 import { type WaveletScales, waveletScales } from './wavelet-scales.ts';
 
 /** What is known about the signal at rest. */
@@ -27,6 +29,8 @@ export interface IndexInput {
   readonly deadBand: number;
   /** The spectrum after the noise rule; null where no rest is known or nothing is left. */
   readonly denoised: () => DenoisedSpectrum | null;
+  /** Courses of MDF and RMS over the contraction with its gaps, each with its trend. */
+  readonly courses: Readonly<Record<'mdf' | 'rms', () => CourseWithTrend>>;
   /** The samples at 1000 Hz, resampled where they came faster; null where they came slower. */
   readonly at1000Hz: () => Float64Array | null;
   /** Details of a wavelet at 1000 Hz; null where the contraction was recorded slower. */
@@ -69,6 +73,10 @@ export function indexInput(whole: ContractionSignal, rest: RestKnowledge): Index
     noiseLevel,
     deadBand: 3 * (noiseLevel ?? 0),
     denoised: once(() => (noiseSpectrum ? withoutNoise(spectrum, noiseSpectrum) : null)),
+    courses: {
+      mdf: once(() => withTrend(mdfCourse(whole))),
+      rms: once(() => withTrend(rmsCourse(whole))),
+    },
     at1000Hz,
     scales: (wavelet) => scales[wavelet](),
   };

@@ -17,7 +17,7 @@ export { indexCatalogue } from './catalogue.ts';
 export { chooseEmgChannel } from './channel-choice.ts';
 export { type ContractionSignal, contractionSignal, edgeMarginS, emgBandHz } from './contraction.ts';
 export { contractionSpectrum } from './contraction-spectrum.ts';
-export { type CourseTrend, courseTrend } from './course-trend.ts';
+export { type CourseTrend, type CourseWithTrend, courseTrend } from './course-trend.ts';
 // Force from EMG.
 export {
   correlation,
@@ -89,7 +89,7 @@ export {
   repeatedContractions,
 } from './intermittent.ts';
 export { type JasaPlane, type JasaReading, jasaPlane, jasaWords, type TrendEllipse } from './jasa.ts';
-export type { CourseWithTrend, MeasuredContraction } from './measured-contraction.ts';
+export type { MeasuredContraction } from './measured-contraction.ts';
 export { judgeMvc, type Mvc, type MvcRules } from './mvc.ts';
 export { emgMvcTrial } from './mvc-emg.ts';
 export { forceMvcTrial, type MvcTrial, type MvcTrialRules } from './mvc-trial.ts';

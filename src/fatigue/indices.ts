@@ -58,7 +58,12 @@ const inWindow: Readonly<Record<IndexWindow, (method: string) => string>> = {
  * @throws ArgumentError when the contraction is silent or the noise level is below 0.
  */
 export function contractionIndices(contraction: ContractionSignal, rest: RestKnowledge = {}): IndexValue[] {
-  const input = indexInput(contraction, rest);
+  return indicesOf(indexInput(contraction, rest));
+}
+
+/** {@link contractionIndices} of what was made ready for them. */
+export function indicesOf(input: IndexInput): IndexValue[] {
+  const { whole: contraction } = input;
   const made = contractionMethod(contraction);
   const valued = ({ compute, interval, unit, band, window, method, ...plain }: IndexDefinition): IndexValue[] => {
     const value = compute(input);

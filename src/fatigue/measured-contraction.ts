@@ -1,17 +1,11 @@
 import { type Channel, type ContractionQuality, contractionQuality, type Segment, type WindowJudge } from '#recording';
 import { type ContractionSignal, type CutOptions, contractionSignal } from './contraction.ts';
-import { type CourseTrend, courseTrend } from './course-trend.ts';
-import type { RestKnowledge } from './index-input.ts';
-import { contractionIndices, type IndexValue } from './indices.ts';
+import type { CourseWithTrend } from './course-trend.ts';
+import { indexInput, type RestKnowledge } from './index-input.ts';
+import { type IndexValue, indicesOf } from './indices.ts';
 import { type JasaPlane, jasaPlane } from './jasa.ts';
 import { withoutBadWindows } from './kept-samples.ts';
-import { type Course, mdfCourse, rmsCourse } from './trend.ts';
-
-/** A course of an index with its trend; null where it has too few epochs. */
-export interface CourseWithTrend {
-  readonly course: Course;
-  readonly trend: CourseTrend | null;
-}
+import { mdfCourse, rmsCourse } from './trend.ts';
 
 /** One contraction with all that is said of it. */
 export interface MeasuredContraction {
@@ -42,11 +36,6 @@ export interface MeasureOptions extends Pick<CutOptions, 'bandHz'> {
   readonly restLevel?: number;
 }
 
-const withTrend = (course: Course, isUsable: boolean): CourseWithTrend => ({
-  course,
-  trend: isUsable ? courseTrend(course) : null,
-});
-
 /**
  * Measures one contraction: bad windows are left out, and where half of them or more are bad, nothing is measured.
  *
@@ -65,7 +54,9 @@ export function measureContraction(
   const quality = contractionQuality(judge, inner, restLevel);
   const { isUsable } = quality;
   const kept = isUsable ? withoutBadWindows(signal, quality) : signal;
-  const [mdf, rms] = [mdfCourse(kept), rmsCourse(kept)];
+  const input = isUsable ? indexInput(kept, rest) : undefined;
+  const mdf = input?.courses.mdf() ?? { course: mdfCourse(signal), trend: null };
+  const rms = input?.courses.rms() ?? { course: rmsCourse(signal), trend: null };
   return {
     name,
     segment,
@@ -73,9 +64,9 @@ export function measureContraction(
     kept,
     quality,
     rest,
-    indices: isUsable ? contractionIndices(kept, rest) : [],
-    mdf: withTrend(mdf, isUsable),
-    rms: withTrend(rms, isUsable),
-    jasa: isUsable ? jasaPlane(rms, mdf) : null,
+    indices: input ? indicesOf(input) : [],
+    mdf,
+    rms,
+    jasa: input ? jasaPlane(rms.course, mdf.course) : null,
   };
 }

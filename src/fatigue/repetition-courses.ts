@@ -2,9 +2,8 @@ import { UnsupportedError } from '#base';
 import type { Channel, Segment, WindowJudge } from '#recording';
 import { rms, welch } from '#signal';
 import { type ContractionSignal, type CutOptions, contractionSignal } from './contraction.ts';
-import { courseTrend } from './course-trend.ts';
+import { type CourseWithTrend, withTrend } from './course-trend.ts';
 import { type JasaPlane, jasaPlane } from './jasa.ts';
-import type { CourseWithTrend } from './measured-contraction.ts';
 import { inBand, medianFrequency } from './spectral.ts';
 import type { Course } from './trend.ts';
 
@@ -106,8 +105,8 @@ export function repetitionsOf(
     nBad: segments.length - good.length,
     measured,
     ...pace,
-    rms: { course: amplitude, trend: courseTrend(amplitude) },
-    mdf: { course: mdf, trend: courseTrend(mdf) },
+    rms: withTrend(amplitude),
+    mdf: withTrend(mdf),
     jasa: jasaPlane(amplitude, mdf),
   };
 }

@@ -1,6 +1,5 @@
-import { courseTrend } from './course-trend.ts';
 import type { IndexDefinition } from './index-definition.ts';
-import { mdfCourse, normalisedSlope, rmsCourse } from './trend.ts';
+import { normalisedSlope } from './trend.ts';
 
 const shared = {
   group: 'trend',
@@ -17,15 +16,15 @@ export const trendIndices: readonly IndexDefinition[] = [
     id: 'MDF_SLOPE',
     name: 'slope of MDF',
     method: 'MDF (PSD of one Hann window per epoch, mean removed)',
-    compute: ({ whole }) => normalisedSlope(mdfCourse(whole)),
-    interval: ({ whole }) => courseTrend(mdfCourse(whole))?.interval ?? null,
+    compute: ({ courses }) => normalisedSlope(courses.mdf().course),
+    interval: ({ courses }) => courses.mdf().trend?.interval ?? null,
   },
   {
     ...shared,
     id: 'RMS_SLOPE',
     name: 'slope of RMS',
     method: 'RMS',
-    compute: ({ whole }) => normalisedSlope(rmsCourse(whole)),
-    interval: ({ whole }) => courseTrend(rmsCourse(whole))?.interval ?? null,
+    compute: ({ courses }) => normalisedSlope(courses.rms().course),
+    interval: ({ courses }) => courses.rms().trend?.interval ?? null,
   },
 ];
