@@ -1,27 +1,6 @@
 import { ArgumentError } from '#base';
 import { mean, rms } from '#signal';
 
-/** Solves the symmetric positive definite system `a x = b` in place by Cholesky; `a` is row-major [n × n]. */
-export function solvePositiveDefinite(a: Float64Array, b: Float64Array): Float64Array {
-  const n = b.length;
-  for (let j = 0; j < n; j++) {
-    for (let i = j; i < n; i++) {
-      let sum = a[i * n + j];
-      for (let k = 0; k < j; k++) sum -= a[i * n + k] * a[j * n + k];
-      a[i * n + j] = i === j ? Math.sqrt(sum) : sum / a[j * n + j];
-    }
-  }
-  for (let i = 0; i < n; i++) {
-    for (let k = 0; k < i; k++) b[i] -= a[i * n + k] * b[k];
-    b[i] /= a[i * n + i];
-  }
-  for (let i = n - 1; i >= 0; i--) {
-    for (let k = i + 1; k < n; k++) b[i] -= a[k * n + i] * b[k];
-    b[i] /= a[i * n + i];
-  }
-  return b;
-}
-
 function column(rows: readonly Float64Array[], j: number): Float64Array {
   return Float64Array.from(rows, (row) => row[j]);
 }

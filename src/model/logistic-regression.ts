@@ -1,5 +1,6 @@
 import { ArgumentError, requirePositive } from '#base';
-import { requireFeatures, solvePositiveDefinite, standardiserOf } from './linear-fit.ts';
+import { solvePositiveDefinite } from '#signal';
+import { requireFeatures, standardiserOf } from './linear-fit.ts';
 
 /** A fitted logistic regression: `p = 1 / (1 + exp(−(bias + Σ weights · (x − means) / scales)))`. */
 export interface LogisticModel {

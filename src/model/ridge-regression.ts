@@ -1,6 +1,6 @@
 import { ArgumentError, requireFinite } from '#base';
-import { mean } from '#signal';
-import { requireFeatures, type Standardiser, solvePositiveDefinite, standardiserOf } from './linear-fit.ts';
+import { mean, solvePositiveDefinite } from '#signal';
+import { requireFeatures, type Standardiser, standardiserOf } from './linear-fit.ts';
 
 /** A fitted ridge regression: `y = bias + Σ weights · (x − means) / scales`. */
 export interface RidgeModel extends Standardiser {

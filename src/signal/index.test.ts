@@ -42,6 +42,7 @@ describe('#signal', () => {
         "rfft",
         "rms",
         "scalogram",
+        "solvePositiveDefinite",
         "sosfilt",
         "sosfiltfilt",
         "standardDeviation",

@@ -29,6 +29,7 @@ export { movingRms } from './moving-rms.ts';
 export { noncentralTCdf } from './noncentral-t.ts';
 export { type NotchOptions, notch } from './notch.ts';
 export { findPeaks, type Peak, type PeakOptions } from './peaks.ts';
+export { solvePositiveDefinite } from './positive-definite.ts';
 export { type PowerSpectrogram, type PowerSpectrogramOptions, powerSpectrogram } from './power-spectrogram.ts';
 export { rankCorrelation } from './rank-correlation.ts';
 export { mannWhitney, type RankTest, wilcoxonSignedRank } from './rank-tests.ts';

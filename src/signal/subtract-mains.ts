@@ -1,4 +1,5 @@
 import { ArgumentError, requirePositive, requireSamples } from '#base';
+import { solvePositiveDefinite } from './positive-definite.ts';
 
 /** How {@link subtractMains} fits. */
 export interface MainsOptions {
@@ -23,27 +24,6 @@ export interface WithoutMains {
 const searchHz = 0.5;
 const searchStepHz = 0.02;
 
-/** Solves the symmetric positive system a · x = b in place (Cholesky); `a` is row by row. */
-function solved(a: Float64Array, b: Float64Array): Float64Array {
-  const n = b.length;
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j <= i; j++) {
-      let sum = a[i * n + j];
-      for (let k = 0; k < j; k++) sum -= a[i * n + k] * a[j * n + k];
-      a[i * n + j] = i === j ? Math.sqrt(sum) : sum / a[j * n + j];
-    }
-  }
-  for (let i = 0; i < n; i++) {
-    for (let k = 0; k < i; k++) b[i] -= a[i * n + k] * b[k];
-    b[i] /= a[i * n + i];
-  }
-  for (let i = n - 1; i >= 0; i--) {
-    for (let k = i + 1; k < n; k++) b[i] -= a[k * n + i] * b[k];
-    b[i] /= a[i * n + i];
-  }
-  return b;
-}
-
 /** Cosine and sine of each frequency over n samples, row by row [2 · nFreqs][n]. */
 function sinusoids(freqsHz: readonly number[], fs: number, n: number): Float64Array[] {
   return freqsHz.flatMap((hz) => {
@@ -65,7 +45,7 @@ function fitOf(block: Float64Array, waves: readonly Float64Array[]): Float64Arra
   const gram = Float64Array.from({ length: basis.length ** 2 }, (_, i) =>
     dot(basis[Math.floor(i / basis.length)], basis[i % basis.length]),
   );
-  const weights = solved(
+  const weights = solvePositiveDefinite(
     gram,
     Float64Array.from(basis, (wave) => dot(wave, block)),
   );
