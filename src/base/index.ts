@@ -12,5 +12,6 @@ export {
   UnsupportedError,
 } from './errors.ts';
 export { type Issue, type IssueCode, issue, issueCatalogue, type Severity, type Where } from './issues.ts';
+export { once } from './once.ts';
 export { type Progress, type Speed, stopIfCancelled, type WorkContext } from './progress.ts';
 export { type Random, type RandomState, restoredRandom, seededRandom } from './random.ts';

@@ -11,6 +11,7 @@ import {
   restLevel,
   type Segment,
   type SegmentKind,
+  steadySignal,
   windowJudge,
 } from '#recording';
 import { rms, subtractMains } from '#signal';
@@ -153,15 +154,22 @@ export function analyze(recording: Recording, options: AnalysisOptions = {}): An
   const { channel: recorded, issues: choice } = chooseEmgChannel(recording, options.channel);
   const cleaned = options.subtractMains === true ? withoutMains(recorded) : undefined;
   const channel = cleaned?.channel ?? recorded;
+  const steady = steadySignal(channel);
   const found = findContractions(channel, {
     file,
+    steady,
     expect: options.expect ?? 'auto',
     ...(options.threshold !== undefined && { threshold: options.threshold }),
   });
   if (options.segments !== undefined) requireInside(options.segments, channel);
   const segments = options.segments ?? found.segments;
   const restSegment = segments.find(({ kind }) => kind === 'rest');
-  const quality = checkQuality(recording, { channel: channel.name, ...(restSegment && { rest: restSegment }) });
+  const quality = checkQuality(recording, {
+    channel: channel.name,
+    // With the mains taken out it is another signal than the recorded one, which is what is checked.
+    ...(cleaned === undefined && { steady }),
+    ...(restSegment && { rest: restSegment }),
+  });
   const isRepeated = found.pace !== undefined && options.segments === undefined;
 
   const active = segments.filter((segment) => segment.kind !== 'rest');
@@ -176,10 +184,10 @@ export function analyze(recording: Recording, options: AnalysisOptions = {}): An
     ),
   );
 
-  const level = restSegment && restLevel(channel, restSegment);
+  const level = restSegment && restLevel(channel, restSegment, steady.whole);
   const names = segmentNames(measured);
   const measureOptions = {
-    judge: windowJudge(channel),
+    judge: windowJudge(channel, steady),
     rest: restKnowledge(channel, segments, options),
     ...(level !== undefined && { restLevel: level }),
     ...(options.bandHz && { bandHz: options.bandHz }),

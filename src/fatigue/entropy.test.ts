@@ -58,18 +58,6 @@ describe('sampleEntropy', () => {
     expect(of(x)).toBeLessThan(of(white(1000)));
   });
 
-  it('takes a thousand samples in less than 3 ms', () => {
-    const x = colouredNoise(1000);
-    const tolerance = 0.2 * standardDeviation(x);
-    const timesMs = Array.from({ length: 60 }, () => {
-      const start = performance.now();
-      sampleEntropy(x, { tolerance });
-      return performance.now() - start;
-    });
-    // The fastest, as other work shares the processor: what the algorithm needs, not what the machine was doing.
-    expect(Math.min(...timesMs.slice(20))).toBeLessThan(3);
-  });
-
   it('is unknown where nothing matches, and refuses what has none', () => {
     expect(sampleEntropy(Float64Array.of(1, 5, 2, 9), { tolerance: 0.1 })).toBeNull();
     expect(refusal(() => sampleEntropy(white(3), { tolerance: 0.1 }))).toContain('at least 4 samples, got 3');

@@ -189,9 +189,9 @@ const checkers: Checkers = {
   }) => {
     const ours = waveletScales(row(c.x), { wavelet: c.wavelet, bandHz: [20, 450] });
     return [
-      ['energies', ours.energies, c.energies],
-      ['lengths', ours.lengths, c.lengths],
-      ...c.spectra.map((psd, i): Pair => [`PSD of level ${i + 1}`, ours.spectra[i].psd, psd]),
+      ['energies', ours.map(({ energy }) => energy()), c.energies],
+      ['lengths', ours.map(({ length }) => length()), c.lengths],
+      ...c.spectra.map((psd, i): Pair => [`PSD of level ${i + 1}`, ours[i].spectrum().psd, psd]),
     ];
   },
   features: (c: TwoContractions & { features: Record<string, number> }) => {

@@ -1,3 +1,4 @@
+import { once } from '#base';
 import type { WaveletName } from '#signal';
 import type { ContractionSignal } from './contraction.ts';
 import { contractionSpectrum } from './contraction-spectrum.ts';
@@ -35,15 +36,6 @@ export interface IndexInput {
   readonly at1000Hz: () => Float64Array | null;
   /** Details of a wavelet at 1000 Hz; null where the contraction was recorded slower. */
   readonly scales: (wavelet: WaveletName) => WaveletScales | null;
-}
-
-/** A function that computes once. */
-function once<T>(compute: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: compute() };
-    return made.value;
-  };
 }
 
 /**

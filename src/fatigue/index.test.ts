@@ -98,6 +98,7 @@ it('exports these names', () => {
       "usualLabelRule",
       "waveformLength",
       "waveletScales",
+      "withTrend",
       "withoutNoise",
       "zeroCrossings",
     ]

@@ -17,7 +17,7 @@ export { indexCatalogue } from './catalogue.ts';
 export { chooseEmgChannel } from './channel-choice.ts';
 export { type ContractionSignal, contractionSignal, edgeMarginS, emgBandHz } from './contraction.ts';
 export { contractionSpectrum } from './contraction-spectrum.ts';
-export { type CourseTrend, type CourseWithTrend, courseTrend } from './course-trend.ts';
+export { type CourseTrend, type CourseWithTrend, courseTrend, withTrend } from './course-trend.ts';
 // Force from EMG.
 export {
   correlation,
@@ -104,7 +104,7 @@ export {
   sessionChange,
 } from './reliability.ts';
 export { type MeasuredRepetitions, type RepetitionCourses, repetitionCourses } from './repetition-courses.ts';
-export { type SampleEntropyOptions, sampleEntropy } from './sample-entropy.ts';
+export { sampleEntropy } from './sample-entropy.ts';
 export {
   bandPower,
   dimitrovIndex,
@@ -139,4 +139,4 @@ export {
   type TimedStrength,
 } from './strength-decline.ts';
 export { type Course, mdfCourse, normalisedSlope, rmsCourse } from './trend.ts';
-export { momentRatio, strongestLevel, type WaveletScales, waveletScales } from './wavelet-scales.ts';
+export { momentRatio, strongestLevel, type WaveletScale, type WaveletScales, waveletScales } from './wavelet-scales.ts';

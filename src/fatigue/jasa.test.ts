@@ -2,7 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { seededRandom } from '#base';
 import { refusal } from '../base/check-refusal.ts';
 import { knownCourses } from './check-courses.ts';
-import { type JasaPlane, type JasaReading, jasaPlane, jasaWords, type TrendEllipse } from './index.ts';
+import {
+  type Course,
+  type JasaPlane,
+  type JasaReading,
+  jasaPlane,
+  jasaWords,
+  type TrendEllipse,
+  withTrend,
+} from './index.ts';
+
+const planeOf = (amplitude: Course, frequency: Course): JasaPlane | null =>
+  jasaPlane(withTrend(amplitude), withTrend(frequency));
 
 type Slopes = readonly [amplitude: number, frequency: number];
 
@@ -10,7 +21,7 @@ function planes(draws: number, n: number, slopes: Slopes): JasaPlane[] {
   const random = seededRandom(8);
   return Array.from({ length: draws }, () => {
     const { amplitude, frequency } = knownCourses(random, n, slopes);
-    return jasaPlane(amplitude, frequency) as JasaPlane;
+    return planeOf(amplitude, frequency) as JasaPlane;
   });
 }
 
@@ -67,17 +78,17 @@ describe('jasaPlane', () => {
 
   it('is null where a trend cannot be told', () => {
     const { amplitude, frequency } = knownCourses(seededRandom(1), 4, [0, 0]);
-    expect(jasaPlane(amplitude, frequency)).toBeNull();
+    expect(planeOf(amplitude, frequency)).toBeNull();
     const { timesS } = knownCourses(seededRandom(1), 9, [0, 0]).amplitude;
     const [alternating, falling] = [timesS.map((_, i) => (i % 2) - 0.5), timesS.map((_, i) => -1 - i)];
-    expect(jasaPlane({ timesS, values: alternating }, { timesS, values: timesS })).toBeNull();
-    expect(jasaPlane({ timesS, values: timesS }, { timesS, values: falling })).toBeNull();
-    expect(jasaPlane({ timesS, values: timesS }, { timesS, values: timesS })?.reading).toBe('more force');
+    expect(planeOf({ timesS, values: alternating }, { timesS, values: timesS })).toBeNull();
+    expect(planeOf({ timesS, values: timesS }, { timesS, values: falling })).toBeNull();
+    expect(planeOf({ timesS, values: timesS }, { timesS, values: timesS })?.reading).toBe('more force');
   });
 
   it('refuses courses of different epochs', () => {
     const { amplitude } = knownCourses(seededRandom(1), 9, [0, 0]);
     const shifted = { ...amplitude, timesS: amplitude.timesS.map((timeS) => timeS + 0.5) };
-    expect(refusal(() => jasaPlane(amplitude, shifted))).toContain('Both courses must have the same epochs');
+    expect(refusal(() => planeOf(amplitude, shifted))).toContain('Both courses must have the same epochs');
   });
 });

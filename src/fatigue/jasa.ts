@@ -1,5 +1,6 @@
 import { ArgumentError } from '#base';
-import { type Interval, linearTrend, studentTQuantile } from '#signal';
+import { type Interval, slopeInterval, studentTQuantile } from '#signal';
+import type { CourseWithTrend } from './course-trend.ts';
 import type { Course } from './trend.ts';
 
 /** What the trends of amplitude and frequency say together. */
@@ -35,6 +36,9 @@ export interface JasaPlane {
   readonly nEpochs: number;
 }
 
+/** Of the trends' intervals and of the ellipse. */
+const confidence = 0.95;
+
 /** Fewest epochs from which two variances and a correlation can be had. */
 const leastEpochs = 5;
 
@@ -49,7 +53,7 @@ function slopeCorrelation(amplitude: Course, frequency: Course, scales: readonly
   const overlapCorrelation = ((amplitude.overlapCorrelation ?? 0) + (frequency.overlapCorrelation ?? 0)) / 2;
   const [ofSum, ofDifference] = [1, -1].map((sign) => {
     const values = amplitude.values.map((value, i) => value / scales[0] + (sign * frequency.values[i]) / scales[1]);
-    return halfWidth(linearTrend(amplitude.timesS, values, { overlapCorrelation }).interval) ** 2;
+    return halfWidth(slopeInterval(amplitude.timesS, values, { overlapCorrelation }).interval) ** 2;
   });
   return (ofSum - ofDifference) / (ofSum + ofDifference);
 }
@@ -79,36 +83,33 @@ function ellipseOf(
  * correlation of both slopes; on 500 simulated sEMG signals it held the truth in 94–95 % at 10, 30, 60 and 120 s. Null for
  * fewer than five epochs, or where a start is not surely above zero.
  *
- * @param options.confidence share of repetitions in which the ellipse is to hold the truth. @default 0.95
- * @throws ArgumentError when the courses have different epochs, or one of them cannot be used.
+ * @param amplitude course and its trend, as `withTrend` makes it
+ * @param frequency the same over the same epochs
+ * @throws ArgumentError when the courses have different epochs.
  */
-export function jasaPlane(
-  amplitude: Course,
-  frequency: Course,
-  options: { readonly confidence?: number } = {},
-): JasaPlane | null {
-  const { confidence = 0.95 } = options;
-  const n = amplitude.timesS.length;
-  if (frequency.timesS.length !== n || amplitude.timesS.some((timeS, i) => timeS !== frequency.timesS[i])) {
+export function jasaPlane(amplitude: CourseWithTrend, frequency: CourseWithTrend): JasaPlane | null {
+  const { timesS } = amplitude.course;
+  const n = timesS.length;
+  const others = frequency.course.timesS;
+  if (others.length !== n || timesS.some((timeS, i) => timeS !== others[i])) {
     throw new ArgumentError(
-      `Both courses must have the same epochs, got ${n} and ${frequency.timesS.length} — in jasaPlane.`,
+      `Both courses must have the same epochs, got ${n} and ${others.length} — in jasaPlane.`,
       'Compute both courses from one contraction.',
     );
   }
-  if (n < leastEpochs) return null;
-  const [x, y] = [amplitude, frequency].map(({ timesS, values, overlapCorrelation = 0 }) =>
-    linearTrend(timesS, values, { overlapCorrelation, confidence }),
-  );
-  if (x.percentSlope === null || y.percentSlope === null || !x.percentInterval || !y.percentInterval) return null;
+  const [x, y] = [amplitude.trend, frequency.trend];
+  if (n < leastEpochs || x === null || y === null) return null;
+  if (x.slopePercentPerS === null || y.slopePercentPerS === null || !x.interval || !y.interval) return null;
   const t = studentTQuantile((1 + confidence) / 2, n - 2);
-  const errors = [halfWidth(x.percentInterval) / t, halfWidth(y.percentInterval) / t] as const;
-  const scales = [halfWidth(x.interval), halfWidth(y.interval)] as const;
-  const correlation = scales[0] > 0 && scales[1] > 0 ? slopeCorrelation(amplitude, frequency, scales) : 0;
+  const errors = [halfWidth(x.interval) / t, halfWidth(y.interval) / t] as const;
+  const scales = [halfWidth(x.slopeInterval), halfWidth(y.slopeInterval)] as const;
+  const isKnown = scales[0] > 0 && scales[1] > 0;
+  const correlation = isKnown ? slopeCorrelation(amplitude.course, frequency.course, scales) : 0;
   // The quantile of F with 2 and m degrees of freedom has this closed form.
   const m = n - 3;
   const f = (m / 2) * ((1 - confidence) ** (-2 / m) - 1);
   const radius2 = ((2 * (n - 2)) / m) * f;
-  const centre = [x.percentSlope, y.percentSlope] as const;
+  const centre = [x.slopePercentPerS, y.slopePercentPerS] as const;
   const covers = centre.some((value, i) => Math.abs(value) <= Math.sqrt(radius2) * errors[i]);
   const frequencyFalls = centre[1] < 0;
   const rising: JasaReading = frequencyFalls ? 'fatigue' : 'more force';

@@ -67,6 +67,6 @@ export function measureContraction(
     indices: input ? indicesOf(input) : [],
     mdf,
     rms,
-    jasa: input ? jasaPlane(rms.course, mdf.course) : null,
+    jasa: input ? jasaPlane(rms, mdf) : null,
   };
 }

@@ -100,13 +100,13 @@ export function repetitionsOf(
   };
   const good = segments.filter(isGood);
   const { rms: amplitude, mdf, measured } = repetitionCourses(channel, good, options);
+  const trends = { rms: withTrend(amplitude), mdf: withTrend(mdf) };
   return {
     n: segments.length,
     nBad: segments.length - good.length,
     measured,
     ...pace,
-    rms: withTrend(amplitude),
-    mdf: withTrend(mdf),
-    jasa: jasaPlane(amplitude, mdf),
+    ...trends,
+    jasa: jasaPlane(trends.rms, trends.mdf),
   };
 }

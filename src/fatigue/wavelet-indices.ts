@@ -52,7 +52,7 @@ const ratios: readonly Ratio[] = [
     unit: '1',
     wavelet: 'sym5',
     text: () => 'energy of D4 over energy of D2',
-    value: ({ energies }) => energies[slow - 1] / energies[fast - 1],
+    value: (scales) => scales[slow - 1].energy() / scales[fast - 1].energy(),
   },
   {
     id: 'WIRW42',
@@ -60,7 +60,7 @@ const ratios: readonly Ratio[] = [
     unit: '1',
     wavelet: 'db5',
     text: () => 'waveform length of D4 over waveform length of D2',
-    value: ({ lengths }) => lengths[slow - 1] / lengths[fast - 1],
+    value: (scales) => scales[slow - 1].length() / scales[fast - 1].length(),
   },
 ];
 

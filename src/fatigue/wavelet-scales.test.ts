@@ -28,9 +28,9 @@ describe('waveletScales', () => {
         { wavelet: 'db5', bandHz },
       ),
     );
-    usual.energies.forEach((energy, i) => {
-      expect(loud.energies[i] / energy).toBeCloseTo(25, 8);
-      expect(loud.lengths[i] / usual.lengths[i]).toBeCloseTo(5, 8);
+    usual.forEach((scale, i) => {
+      expect(loud[i].energy() / scale.energy()).toBeCloseTo(25, 8);
+      expect(loud[i].length() / scale.length()).toBeCloseTo(5, 8);
     });
     const ratio = { slow: 4, fast: 2, order: 5 };
     expect(momentRatio(loud, ratio) / momentRatio(usual, ratio)).toBeCloseTo(1, 8);

@@ -1,3 +1,4 @@
+import { once } from '#base';
 import { butterworth, movingRms, notch, rms, sosfiltfilt } from '#signal';
 import { mainsLevel } from './mains.ts';
 import type { Channel } from './recording.ts';
@@ -20,6 +21,21 @@ export function withoutDrift(channel: Channel, n = channel.samples.length): Floa
   return sosfiltfilt(butterworth(channel.fs, { order, type: 'highpass', cutoffHz }), channel.samples.subarray(0, n));
 }
 
+/** {@link withoutDrift} of one channel, computed once: filtering an hour is not done again for each question. */
+export interface SteadySignal {
+  /** All samples [nSamples]. */
+  readonly whole: () => Float64Array;
+  /** The samples before the constant end that block formats pad with; the filter turns around there. */
+  readonly unpadded: () => Float64Array;
+}
+
+/** Gets the channel without drift ready for several who need it. It is kept as long as this is. */
+export function steadySignal(channel: Channel): SteadySignal {
+  const n = unpaddedLength(channel);
+  const whole = once(() => withoutDrift(channel));
+  return { whole, unpadded: n === channel.samples.length ? whole : once(() => withoutDrift(channel, n)) };
+}
+
 // Hum is measured where the signal is weakest, for as long as two windows of mainsLevel and a half.
 const quietS = 2.5;
 // Hum matters where it is most of the power at rest and not small beside the effort: share of power, and of the whole RMS.
@@ -37,13 +53,11 @@ export interface EffortSignal {
 }
 
 /**
- * The signal that shows effort [n]: without offset and drift, and without the hum of the mains where that is so strong
+ * The signal that shows effort [n], from one without offset and drift: without the hum of the mains where that is so strong
  * that it would pass for effort. For finding contractions only: indices are not taken from notched signals.
  */
-export function effortSignal(channel: Channel, n = channel.samples.length): EffortSignal {
-  const { fs } = channel;
-  const steady = withoutDrift(channel, n);
-  const quiet = quietest(steady, Math.min(n, Math.round(quietS * fs)));
+export function effortSignal(steady: Float64Array, fs: number): EffortSignal {
+  const quiet = quietest(steady, Math.min(steady.length, Math.round(quietS * fs)));
   const { frequencyHz, rms: humRms } = mainsLevel(quiet, fs);
   const isStrong = humRms ** 2 > humOfRest * rms(quiet) ** 2 && humRms > humOfWhole * rms(steady);
   if (!isStrong) return { steady, isWithoutHum: false };

@@ -1,4 +1,5 @@
 import { quantile } from '#signal';
+import { everyNth } from './every-nth.ts';
 import type { Channel } from './recording.ts';
 
 /** How strong the signal is when the muscle rests and when it works, both in the unit of the envelope. */
@@ -30,7 +31,7 @@ const activeQuantile = 0.85;
  */
 export function activityLevels(envelope: Float64Array, fs: number): ActivityLevels {
   const step = Math.max(1, Math.round(stepS * fs));
-  const values = envelope.filter((_, i) => i % step === 0).sort();
+  const values = everyNth(envelope, step).sort();
   const top = values.at(-1) ?? 0;
   if (!(top > 0)) return { rest: 0, active: 0, contrast: 1, activeShare: 0 };
   const nLow = countBelow(values, otsuLimit(values, top));

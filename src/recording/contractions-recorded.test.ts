@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { effortSignal } from './contraction-envelope.ts';
+import { effortSignal, withoutDrift } from './contraction-envelope.ts';
 import { findContractions } from './contractions.ts';
 import { readRecording } from './formats.ts';
 import { readMappedCsv } from './mapped-csv.ts';
@@ -70,7 +70,7 @@ describe.skipIf(!present)('findContractions on recorded signals', () => {
     // Resting stretches before biceps holds at 2000 Hz: the noise of the sensor up to 1000 Hz.
     for (const [file, startS, endS] of noiseAt2000) {
       const channel = await emgOf('biceps-holds', file);
-      const { steady } = effortSignal(channel);
+      const { steady } = effortSignal(withoutDrift(channel), channel.fs);
       expect(isSensorNoise(steady.subarray(startS * channel.fs, endS * channel.fs), channel.fs), file).toBe(true);
     }
   });

@@ -1,5 +1,5 @@
 import { ArgumentError, type Issue, requirePositive } from '#base';
-import { effortSignal, envelopeOf, unpaddedLength } from './contraction-envelope.ts';
+import { effortSignal, envelopeOf, type SteadySignal, steadySignal, unpaddedLength } from './contraction-envelope.ts';
 import { contractionIssues } from './contraction-issues.ts';
 import { type ActivityLevels, activityLevels } from './contraction-levels.ts';
 import type { Run } from './contraction-runs.ts';
@@ -22,6 +22,8 @@ export interface ContractionOptions {
    * the test, and takes six or more clear repetitions where it does not fit. @default 'hold-and-mvc'
    */
   readonly expect?: Expectation | 'auto';
+  /** The channel without drift, where others need it as well. @default computed here */
+  readonly steady?: SteadySignal;
   /** Threshold in the channel's unit, instead of the one that lies between rest and effort. */
   readonly threshold?: number;
   /** RMS window of the envelope (s). @default 0.25 */
@@ -96,7 +98,7 @@ export function findContractions(channel: Channel, options: ContractionOptions =
     return { ...nothing, expected: expect === 'auto' ? 'hold-and-mvc' : expect };
   }
 
-  const { steady, isWithoutHum } = effortSignal(channel, n);
+  const { steady, isWithoutHum } = effortSignal((options.steady ?? steadySignal(channel)).unpadded(), fs);
   const envelope = envelopeOf(steady, fs, windowS);
   const levels = activityLevels(envelope, fs);
   const settings = { windowS, fraction, bridgeS, shortestS, ...(threshold !== undefined && { threshold }) };

@@ -29,6 +29,7 @@ it('#recording has these names', () => {
       "readRecording",
       "restLevel",
       "sensors",
+      "steadySignal",
       "tsvText",
       "windowJudge",
       "windowLimits",

@@ -4,6 +4,7 @@
  */
 export { applySensor } from './apply-sensor.ts';
 export { channelsTsv, type EmgJsonOptions, emgJson, eventsTsv, tsvText } from './bids-sidecars.ts';
+export { type SteadySignal, steadySignal } from './contraction-envelope.ts';
 export {
   type ContractionQuality,
   type CrossTalk,

@@ -47,7 +47,7 @@ export function clipping(used: Channel, where: Where): Issue[] {
 }
 
 /** A line at 50 or 60 Hz, at rest where there is rest. */
-export function hum(used: Channel, rest: Segment | undefined, where: Where): Issue[] {
+export function hum(used: Channel, steady: () => Float64Array, rest: Segment | undefined, where: Where): Issue[] {
   const quiet = rest && samplesOf(used, rest);
   const { frequencyHz, ratio, rms } = mainsLevel(quiet ?? used.samples, used.fs);
   const stands = `Mains hum at ${frequencyHz} Hz: ${amount(rms, used)} RMS, ${ratio.toFixed(1)} times its neighbourhood`;
@@ -56,15 +56,15 @@ export function hum(used: Channel, rest: Segment | undefined, where: Where): Iss
       ? [issue('MAINS_HUM', `${stands}, measured during effort.`, where)]
       : [];
   }
-  const level = restLevel(used, rest) ?? 0;
+  const level = restLevel(used, rest, steady) ?? 0;
   const share = level > 0 ? (rms / level) ** 2 : 0;
   if (ratio <= qualityLimits.humRatio || share < qualityLimits.humShare) return [];
   return [issue('MAINS_HUM', `${stands}, ${percent(Math.min(1, share))} of the power at rest.`, where)];
 }
 
 /** Noise at rest, where the unit is known. */
-export function restNoise(used: Channel, rest: Segment | undefined, where: Where): Issue[] {
-  const level = rest && used.unit === 'mV' ? restLevel(used, rest) : undefined;
+export function restNoise(used: Channel, steady: () => Float64Array, rest: Segment | undefined, where: Where): Issue[] {
+  const level = rest && used.unit === 'mV' ? restLevel(used, rest, steady) : undefined;
   if (level === undefined || level <= qualityLimits.restMv) return [];
   const limit = amount(qualityLimits.restMv, used);
   return [issue('NOISY_REST', `Rest has ${amount(level, used)} RMS, more than ${limit}.`, where)];
@@ -79,8 +79,8 @@ export function heart(used: Channel, rest: Segment | undefined, where: Where): I
 }
 
 /** Wander of the baseline and movement of the cables. */
-export function baseline(used: Channel, where: Where): Issue[] {
-  const share = slowShare(used);
+export function baseline(used: Channel, steady: () => Float64Array, where: Where): Issue[] {
+  const share = slowShare(used, steady);
   if (share <= qualityLimits.slowShare) return [];
   return [issue('BASELINE_DRIFT', `${percent(share)} of the signal’s power lies below 20 Hz.`, where)];
 }

@@ -46,29 +46,35 @@ function clippingMask({ samples, range }: Channel): Mask {
   return countOf(flat) > countOf(railed) ? { mask: flat, at: 'flat tops' } : { mask: railed, at: 'range' };
 }
 
+// Plain loops: the mask of an hour has millions of samples, and a call for each would cost more than all else here.
+
 function countOf(mask: Uint8Array): number {
-  return mask.reduce((sum, value) => sum + value, 0);
+  let count = 0;
+  for (let i = 0; i < mask.length; i++) count += mask[i];
+  return count;
 }
 
 function railedSamples(samples: Float64Array, [lo, hi]: readonly [number, number]): Uint8Array {
   const margin = rounding * (hi - lo);
-  return Uint8Array.from(samples, (value) => (value > lo + margin && value < hi - margin ? 0 : 1));
+  const mask = new Uint8Array(samples.length);
+  for (let i = 0; i < mask.length; i++) mask[i] = samples[i] > lo + margin && samples[i] < hi - margin ? 0 : 1;
+  return mask;
 }
 
 function flatTops(samples: Float64Array): Uint8Array {
   const mask = new Uint8Array(samples.length);
   let lowest = Number.POSITIVE_INFINITY;
   let highest = Number.NEGATIVE_INFINITY;
-  for (const value of samples) {
-    lowest = Math.min(lowest, value);
-    highest = Math.max(highest, value);
+  for (let i = 0; i < samples.length; i++) {
+    if (samples[i] < lowest) lowest = samples[i];
+    if (samples[i] > highest) highest = samples[i];
   }
-  for (let i = 0; i < samples.length; ) {
+  for (let i = 0; i < samples.length; i++) {
+    if (samples[i] > lowest && samples[i] < highest) continue;
     let end = i + 1;
     while (end < samples.length && samples[end] === samples[i]) end++;
-    const extreme = samples[i] === lowest || samples[i] === highest;
-    if (extreme && end - i >= flatTopSamples) mask.fill(1, i, end);
-    i = end;
+    if (end - i >= flatTopSamples) mask.fill(1, i, end);
+    i = end - 1;
   }
   return mask;
 }

@@ -1,5 +1,5 @@
 import { mean, rms } from '#signal';
-import { withoutDrift } from './contraction-envelope.ts';
+import { steadySignal } from './contraction-envelope.ts';
 import { findContractions } from './contractions.ts';
 import type { Channel } from './recording.ts';
 import type { Segment } from './segments.ts';
@@ -17,17 +17,24 @@ export function samplesOf({ samples, fs }: Channel, { startS, endS }: { startS: 
 /**
  * RMS of the muscle and its noise at rest: of the signal above 20 Hz in the rest segment, in the channel's unit; undefined
  * when the recording has no rest of a second or more.
+ *
+ * @param steady the channel without drift [nSamples], where it is known already
  */
-export function restLevel(channel: Channel, rest: Segment | undefined = restSegment(channel)): number | undefined {
-  return rest && rms(samplesOf({ ...channel, samples: withoutDrift(channel) }, rest));
+export function restLevel(
+  channel: Channel,
+  rest: Segment | undefined = restSegment(channel),
+  steady: () => Float64Array = steadySignal(channel).whole,
+): number | undefined {
+  return rest && rms(samplesOf({ ...channel, samples: steady() }, rest));
 }
 
 /** Share of the power around the mean that lies below 20 Hz, 0 to 1: wander of the baseline and movement of the cables. */
-export function slowShare(channel: Channel): number {
-  const level = mean(channel.samples);
-  const total = rms(channel.samples.map((value) => value - level)) ** 2;
-  if (total === 0) return 0;
-  return Math.max(0, 1 - rms(withoutDrift(channel)) ** 2 / total);
+export function slowShare(channel: Channel, steady: () => Float64Array = steadySignal(channel).whole): number {
+  const { samples } = channel;
+  const level = mean(samples);
+  let total = 0;
+  for (let i = 0; i < samples.length; i++) total += (samples[i] - level) ** 2;
+  return total === 0 ? 0 : Math.max(0, 1 - (rms(steady()) ** 2 * samples.length) / total);
 }
 
 /** The longest stretch of equal samples, in seconds from the start. */

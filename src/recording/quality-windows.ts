@@ -1,6 +1,6 @@
 import { type IssueCode, requirePositive } from '#base';
 import { mean, rms } from '#signal';
-import { withoutDrift } from './contraction-envelope.ts';
+import { type SteadySignal, steadySignal } from './contraction-envelope.ts';
 import { mainsLevel } from './mains.ts';
 import { clippedSamples } from './quality-clipping.ts';
 import type { Channel } from './recording.ts';
@@ -124,9 +124,11 @@ export type WindowJudge = (options?: WindowQualityOptions) => WindowQuality[];
  * Gets a channel ready to be judged window by window: clipping, standstill, mains with its multiples, motion, spikes, and
  * with a rest level whether the muscle stands out at all. A window is bad with one fault or more. The judge throws an
  * ArgumentError when `windowS` is not above 0.
+ *
+ * @param steady the channel without drift, where others need it as well
  */
-export function windowJudge(channel: Channel): WindowJudge {
-  const steady = withoutDrift(channel);
+export function windowJudge(channel: Channel, { whole }: SteadySignal = steadySignal(channel)): WindowJudge {
+  const steady = whole();
   const clipped = clippedSamples(channel);
   const { samples, fs } = channel;
   const line = samples.length >= fs ? mainsLevel(samples, fs).frequencyHz : 50;

@@ -1,5 +1,5 @@
 import { ArgumentError, type Issue, issue, requireFinite, type Where } from '#base';
-import { unpaddedLength } from './contraction-envelope.ts';
+import { type SteadySignal, steadySignal, unpaddedLength } from './contraction-envelope.ts';
 import { lowestRateHz } from './lowest-rate.ts';
 import { baseline, clipping, heart, hum, qualityLimits, restNoise, standstill } from './quality-checks.ts';
 import { hasLevels, leastLevels } from './quality-clipping.ts';
@@ -13,6 +13,8 @@ export interface QualityOptions {
   readonly channel: string;
   /** Where the muscle rests, if it is known already. */
   readonly rest?: Segment;
+  /** The channel without drift, where others need it as well. @default computed here */
+  readonly steady?: SteadySignal;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface QualityOptions {
  *
  * @throws ArgumentError for an unknown channel or a sample that is not finite.
  */
-export function checkQuality(recording: Recording, { channel: name, rest }: QualityOptions): Issue[] {
+export function checkQuality(recording: Recording, { channel: name, rest, steady: given }: QualityOptions): Issue[] {
   const channel = recording.channels.find((other) => other.name === name);
   if (!channel) {
     const names = recording.channels.map((other) => other.name).join(', ');
@@ -40,15 +42,16 @@ export function checkQuality(recording: Recording, { channel: name, rest }: Qual
   const rate = lowRate(channel, where);
   if (useless.length > 0) return [...rate, ...useless];
   if (channel.fs < lowestRateHz) return [...rate, ...clipping(used, where)];
+  const steady = (given ?? steadySignal(channel)).unpadded;
   const quiet = rest ?? restSegment(used);
   return [
     ...rate,
     ...standstill(used, where),
     ...clipping(used, where),
-    ...hum(used, quiet, where),
-    ...restNoise(used, quiet, where),
+    ...hum(used, steady, quiet, where),
+    ...restNoise(used, steady, quiet, where),
     ...heart(used, quiet, where),
-    ...baseline(used, where),
+    ...baseline(used, steady, where),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { butterworth, findPeaks, quantile, sosfiltfilt } from '#signal';
 import type { Run } from './contraction-runs.ts';
+import { everyNth } from './every-nth.ts';
 
 /** A muscle that works again and again, at a pace. */
 export interface Repetitions {
@@ -25,10 +26,6 @@ const leastRepetitions = 4;
 const smoothing = 1.2;
 const leastApart = 0.5;
 const leastProminence = 0.3;
-
-function thinned(envelope: Float64Array, step: number): Float64Array {
-  return envelope.filter((_, i) => i % step === 0);
-}
 
 /** x without its moving mean over `size` values; beyond the ends stand the end values. */
 function withoutTrend(x: Float64Array, size: number): Float64Array {
@@ -90,7 +87,7 @@ function halfWay(x: Float64Array, peak: number, low: number): number {
  */
 export function findRepetitions(envelope: Float64Array, fs: number): Repetitions | undefined {
   const step = Math.max(1, Math.round(stepS * fs));
-  const slow = thinned(envelope, step);
+  const slow = everyNth(envelope, step);
   const found = periodOf(slow);
   if (found === undefined) return undefined;
   const periodS = found.period * stepS;

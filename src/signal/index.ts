@@ -15,7 +15,7 @@ export { fft, ifft } from './fft.ts';
 export { holm } from './holm.ts';
 export type { Interval } from './interval.ts';
 export { istft } from './istft.ts';
-export { type LinearTrend, linearTrend, type TrendOptions } from './linear-trend.ts';
+export { type LinearTrend, linearTrend, slopeInterval, type TrendOptions } from './linear-trend.ts';
 export { type LogPowerStft, type LogPowerStftOptions, logPowerStft } from './log-power-stft.ts';
 export {
   type ComparisonOptions,
@@ -28,6 +28,11 @@ export type { MorletOptions } from './morlet.ts';
 export { movingRms } from './moving-rms.ts';
 export { noncentralTCdf } from './noncentral-t.ts';
 export { type NotchOptions, notch } from './notch.ts';
+export {
+  type PatternMatches,
+  type PatternMatchesOptions,
+  patternMatches,
+} from './pattern-matches.ts';
 export { findPeaks, type Peak, type PeakOptions } from './peaks.ts';
 export { solvePositiveDefinite } from './positive-definite.ts';
 export { type PowerSpectrogram, type PowerSpectrogramOptions, powerSpectrogram } from './power-spectrogram.ts';

@@ -68,7 +68,8 @@ function intervalOf(belief: Belief, confidence: number, ratio: boolean): Interva
   // Values that lie on a line leave nothing to doubt.
   if (!(step > 0)) return [estimate, estimate];
   const low = limitAt((1 - confidence) / 2, estimate, step, belief, ratio);
-  const high = limitAt((1 + confidence) / 2, estimate, step, belief, ratio);
+  // Of the slope itself the distributions are symmetric, so the upper limit lies as far away.
+  const high = ratio || low === null ? limitAt((1 + confidence) / 2, estimate, step, belief, ratio) : 2 * slope - low;
   return low === null || high === null ? null : [low, high];
 }
 
@@ -91,10 +92,46 @@ function intervalOf(belief: Belief, confidence: number, ratio: boolean): Interva
  * linearTrend([0, 1, 2, 3], [100, 99, 98, 97]).percentSlope; // -1
  */
 export function linearTrend(t: ArrayLike<number>, x: ArrayLike<number>, options: TrendOptions = {}): LinearTrend {
-  const { overlapCorrelation = 0, confidence = 0.95 } = options;
-  requireTimes(t, x, 3, 'linearTrend');
-  requireOverlap(overlapCorrelation, 'linearTrend');
-  requireConfidence(confidence, 'linearTrend');
+  const { slope, start, belief, interval, rho, n } = judgedSlope(t, x, options, 'linearTrend');
+  const { confidence = 0.95 } = options;
+  const percentSlope = start > 0 ? (100 * slope) / start : null;
+  const facts = { slope, interval, start, percentSlope, rho, n };
+  if (belief === null)
+    return { ...facts, percentInterval: percentSlope === null ? null : [percentSlope, percentSlope] };
+  const relative = isAboveZero(belief, confidence) ? intervalOf(belief, confidence, true) : null;
+  return { ...facts, percentInterval: relative && [100 * relative[0], 100 * relative[1]] };
+}
+
+/**
+ * The slope of {@link linearTrend} with its interval alone, at a third of the cost.
+ *
+ * @throws ArgumentError as `linearTrend` does.
+ * @example
+ * slopeInterval([0, 1, 2, 3], [100, 99, 98, 97]).interval; // [ -1, -1 ]
+ */
+export function slopeInterval(
+  t: ArrayLike<number>,
+  x: ArrayLike<number>,
+  options: TrendOptions = {},
+): Pick<LinearTrend, 'slope' | 'interval'> {
+  const { slope, interval } = judgedSlope(t, x, options, 'slopeInterval');
+  return { slope, interval };
+}
+
+interface JudgedSlope extends Omit<LinearTrend, 'percentSlope' | 'percentInterval'> {
+  /** Null where the values lie on a line. */
+  readonly belief: Belief | null;
+}
+
+function judgedSlope(
+  t: ArrayLike<number>,
+  x: ArrayLike<number>,
+  { overlapCorrelation = 0, confidence = 0.95 }: TrendOptions,
+  where: string,
+): JudgedSlope {
+  requireTimes(t, x, 3, where);
+  requireOverlap(overlapCorrelation, where);
+  requireConfidence(confidence, where);
   const n = t.length;
   const fromStart = Float64Array.from(t, (at) => at - t[0]);
   const values = Float64Array.from(x);
@@ -103,20 +140,13 @@ export function linearTrend(t: ArrayLike<number>, x: ArrayLike<number>, options:
   const size = values.reduce((sum, value) => sum + value * value, 0);
   // Residuals that are rounding alone have no order to be found.
   const errors = left > 1e-26 * size ? weighedErrors(fromStart, values, overlapCorrelation) : [];
-  const percentSlope = start > 0 ? (100 * slope) / start : null;
-  if (errors.length === 0) {
-    const percentInterval: Interval | null = percentSlope === null ? null : [percentSlope, percentSlope];
-    return { slope, interval: [slope, slope], start, percentSlope, percentInterval, rho: 0, n };
-  }
+  if (errors.length === 0) return { slope, interval: [slope, slope], start, belief: null, rho: 0, n };
   const belief: Belief = { errors, slope, start, cdf: tCdfOf(n - 2) };
-  const interval = intervalOf(belief, confidence, false) as Interval;
-  const relative = isAboveZero(belief, confidence) ? intervalOf(belief, confidence, true) : null;
   return {
     slope,
-    interval,
+    interval: intervalOf(belief, confidence, false) as Interval,
     start,
-    percentSlope,
-    percentInterval: relative && [100 * relative[0], 100 * relative[1]],
+    belief,
     rho: errors.reduce((sum, { rho, weight }) => sum + weight * rho, 0),
     n,
   };
