@@ -10,6 +10,7 @@ it('exports these names', () => {
       "bandPowerRatio",
       "calibrateForce",
       "chooseEmgChannel",
+      "contractionIndexNumbers",
       "contractionIndices",
       "contractionSignal",
       "contractionSpectrum",

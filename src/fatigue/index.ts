@@ -74,7 +74,7 @@ export {
 } from './grip-protocol.ts';
 export { type Band, type IndexDefinition, type IndexGroup, indexGroups } from './index-definition.ts';
 export { type IndexInput, indexInput, type RestKnowledge } from './index-input.ts';
-export { contractionIndices, type IndexValue } from './indices.ts';
+export { contractionIndexNumbers, contractionIndices, type IndexNumber, type IndexValue } from './indices.ts';
 export {
   type InstantaneousFrequency,
   type InstantaneousFrequencyOptions,

@@ -61,21 +61,37 @@ export function contractionIndices(contraction: ContractionSignal, rest: RestKno
   return indicesOf(indexInput(contraction, rest));
 }
 
+/** The numbers of {@link contractionIndices} alone, for tables of many windows whose texts nobody reads. */
+export function contractionIndexNumbers(contraction: ContractionSignal, rest: RestKnowledge = {}): IndexNumber[] {
+  const input = indexInput(contraction, rest);
+  return indexCatalogue.flatMap((definition) => numberOf(definition, input) ?? []);
+}
+
+/** An index without its texts. */
+export type IndexNumber = Pick<IndexValue, 'id' | 'value' | 'interval'>;
+
+/** Undefined where the contraction does not carry the index. */
+function numberOf({ id, compute, interval }: IndexDefinition, input: IndexInput): IndexNumber | undefined {
+  const value = compute(input);
+  if (value === null || !Number.isFinite(value)) return undefined;
+  const limits = interval?.(input) ?? undefined;
+  return { id, value, ...(limits && { interval: limits }) };
+}
+
 /** {@link contractionIndices} of what was made ready for them. */
 export function indicesOf(input: IndexInput): IndexValue[] {
   const { whole: contraction } = input;
   const made = contractionMethod(contraction);
-  const valued = ({ compute, interval, unit, band, window, method, ...plain }: IndexDefinition): IndexValue[] => {
-    const value = compute(input);
-    if (value === null || !Number.isFinite(value)) return [];
+  const valued = (definition: IndexDefinition): IndexValue[] => {
+    const number = numberOf(definition, input);
+    if (number === undefined) return [];
+    const { compute: _, interval: __, unit, band, window, method, ...plain } = definition;
     const ofBand = typeof band === 'function' ? band(input) : band;
-    const limits = interval?.(input) ?? undefined;
     const formula = typeof method === 'function' ? method(input) : method;
     return [
       {
         ...plain,
-        value,
-        ...(limits && { interval: limits }),
+        ...number,
         unit: unit.replace('x', contraction.unit),
         band: ofBand === 'contraction' ? contraction.bandHz : ofBand,
         window: windowText(window, input),

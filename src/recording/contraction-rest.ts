@@ -1,5 +1,5 @@
 import { quantile } from '#signal';
-import { type Run, runsWhere } from './contraction-runs.ts';
+import { type Run, runsAbove, runsBetween } from './contraction-runs.ts';
 import { everyNth } from './every-nth.ts';
 
 // The filter settles and the hand leaves the keyboard in the first moments; before a contraction the arm already moves.
@@ -35,7 +35,7 @@ function quietest(envelope: Float64Array, fs: number, gap: Run): Run | undefined
   const step = Math.max(1, Math.round(0.05 * fs));
   const part = envelope.subarray(gap.start, gap.end);
   const quartile = quantile(everyNth(part, step), 0.25);
-  const runs = runsWhere(part, (value) => value <= quietFactor * quartile);
+  const runs = runsBetween(runsAbove(part, quietFactor * quartile), part.length);
   const longest = runs.reduce<Run | undefined>((a, b) => (a && length(a) >= length(b) ? a : b), undefined);
   return longest && { start: gap.start + longest.start, end: gap.start + longest.end };
 }

@@ -23,7 +23,7 @@ export interface ActiveRuns {
 
 /** Stretches in which the envelope is above the threshold, cleaned by the rules. */
 export function activeRuns(envelope: Float64Array, threshold: number, rules: RunRules): ActiveRuns {
-  const raw = runsWhere(envelope, (value) => value > threshold);
+  const raw = runsAbove(envelope, threshold);
   // Ripple is joined first, so that a weak edge does not look like blips; blips go before they can bridge a pause.
   const steady = joined(raw, rules.blip).filter((run) => run.end - run.start >= rules.blip);
   const all = joined(steady, rules.bridge);
@@ -31,20 +31,23 @@ export function activeRuns(envelope: Float64Array, threshold: number, rules: Run
   return { runs: all.filter(isLong), short: all.filter((run) => !isLong(run)) };
 }
 
-/** Stretches `[start, end)` of values for which `test` holds. */
-export function runsWhere(values: Float64Array, test: (value: number) => boolean): Run[] {
+/** Stretches `[start, end)` of values above a limit. */
+export function runsAbove(values: Float64Array, limit: number): Run[] {
   const runs: Run[] = [];
-  let start = -1;
   for (let i = 0; i < values.length; i++) {
-    const inside = test(values[i]);
-    if (inside && start < 0) start = i;
-    if (!inside && start >= 0) {
-      runs.push({ start, end: i });
-      start = -1;
-    }
+    if (!(values[i] > limit)) continue;
+    const start = i;
+    while (i < values.length && values[i] > limit) i++;
+    runs.push({ start, end: i });
   }
-  if (start >= 0) runs.push({ start, end: values.length });
   return runs;
+}
+
+/** The stretches between runs in `n` values. */
+export function runsBetween(runs: readonly Run[], n: number): Run[] {
+  const edges = [0, ...runs.flatMap(({ start, end }) => [start, end]), n];
+  const gaps = Array.from({ length: edges.length / 2 }, (_, i) => ({ start: edges[2 * i], end: edges[2 * i + 1] }));
+  return gaps.filter(({ start, end }) => end > start);
 }
 
 function joined(runs: readonly Run[], bridge: number): Run[] {

@@ -1,4 +1,4 @@
-import { type Analysis, contractionIndices, type IndexValue, type MeasuredContraction } from '#fatigue';
+import { type Analysis, contractionIndexNumbers, type IndexNumber, type MeasuredContraction } from '#fatigue';
 
 /** A cell of a tidy table; null where a row has no such value. */
 export type Cell = string | number | boolean | null;
@@ -9,7 +9,7 @@ export type TidyRow = Readonly<Record<string, Cell>>;
 /** What the rows of one recording begin with: file, person, state, … */
 export type RowHead = Readonly<Record<string, Cell>>;
 
-function valuesOf(indices: readonly IndexValue[]): TidyRow {
+function valuesOf(indices: readonly IndexNumber[]): TidyRow {
   return Object.fromEntries(
     indices.flatMap(({ id, value, interval }) => [
       [id, value],
@@ -37,7 +37,7 @@ function windowRows({ signal, quality, rest }: MeasuredContraction, windowS: num
       end_s: endS,
       good: faults.length === 0,
       faults: [...new Set(faults)].join(' '),
-      ...(faults.length === 0 && valuesOf(contractionIndices(part, rest))),
+      ...(faults.length === 0 && valuesOf(contractionIndexNumbers(part, rest))),
     });
   }
   return rows;

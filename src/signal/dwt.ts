@@ -31,9 +31,9 @@ function halved(x: Float64Array, taps: readonly number[]): Float64Array {
   const half = new Float64Array(Math.floor((n + taps.length - 1) / 2));
   for (let k = 0; k < half.length; k++) {
     const last = 2 * k + 1;
-    const isInside = last >= taps.length - 1 && last < n;
     let sum = 0;
-    for (let j = 0; j < taps.length; j++) sum += taps[j] * x[isInside ? last - j : mirrored(last - j, n)];
+    if (last >= taps.length - 1 && last < n) for (let j = 0; j < taps.length; j++) sum += taps[j] * x[last - j];
+    else for (let j = 0; j < taps.length; j++) sum += taps[j] * x[mirrored(last - j, n)];
     half[k] = sum;
   }
   return half;
@@ -45,7 +45,7 @@ function doubled(coefficients: Float64Array, taps: readonly number[], length: nu
   for (let i = 0; i < length; i++) {
     const offset = i + taps.length - 2;
     let sum = 0;
-    for (let tap = offset % 2; tap < taps.length; tap += 2) sum += coefficients[(offset - tap) / 2] * taps[tap];
+    for (let tap = offset & 1, at = offset >> 1; tap < taps.length; tap += 2, at--) sum += coefficients[at] * taps[tap];
     double[i] = sum;
   }
   return double;

@@ -1,9 +1,10 @@
 import { type Complex, forwardRoots } from './complex.ts';
 import { makeStage } from './fft-stage.ts';
 import type { Framing } from './frames.ts';
+import { frameWeights } from './framing-tables.ts';
 import { frameSpectraKernel } from './kernel-bytes.ts';
 import { loadKernel, reserve } from './wasm.ts';
-import { type WindowName, windowValues } from './window.ts';
+import type { WindowName } from './window.ts';
 
 interface Kernel {
   frameSpectra(
@@ -101,7 +102,7 @@ export function kernelSpectra(
   reserve(memory, 8 * end);
   const floats = new Float64Array(memory.buffer, 0, end);
   if (ready?.n !== n || ready.window !== window) {
-    floats.set(windowValues(window, n));
+    floats.set(frameWeights(window, n));
     floats.set(twiddles, atTwiddles);
     floats.set(roots, atRoots);
     ready = { n, window };

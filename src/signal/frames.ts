@@ -2,8 +2,9 @@ import { ArgumentError, requireOneOf, requirePositive, requireWhole } from '#bas
 import { type Complex, complexZeros } from './complex.ts';
 import { type FrameTrend, removeTrend, requireFrameTrend } from './detrend.ts';
 import { frameKernelTakes, kernelSpectra } from './frame-kernel.ts';
+import { frameWeights } from './framing-tables.ts';
 import { realTransformOf } from './rfft.ts';
-import { requireWindowLength, type WindowName, windowNames, windowValues } from './window.ts';
+import { requireWindowLength, type WindowName, windowNames } from './window.ts';
 
 /** How a signal is cut into frames, all choices made. */
 export interface Framing {
@@ -51,7 +52,9 @@ export function frameCount(nSamples: number, { windowSamples, hopSamples }: Fram
 
 /** Frequencies of the bins [nFreqs], Hz. */
 export function binFrequencies(nfft: number, fs: number): Float64Array {
-  return Float64Array.from({ length: binCount(nfft) }, (_, k) => (k * fs) / nfft);
+  const freqsHz = new Float64Array(binCount(nfft));
+  for (let k = 0; k < freqsHz.length; k++) freqsHz[k] = (k * fs) / nfft;
+  return freqsHz;
 }
 
 /** Sees one frame's half spectrum [nFreqs]: bin k is at `at` + k. It is overwritten later. */
@@ -70,7 +73,7 @@ export function eachFrameSpectrum(x: Float64Array, framing: Framing, visit: Fram
 /** {@link eachFrameSpectrum} without the kernel. */
 export function eachSpectrumPlain(x: Float64Array, framing: Framing, visit: FrameVisit): void {
   const { windowSamples, hopSamples, nfft, detrend } = framing;
-  const weights = windowValues(framing.window, windowSamples);
+  const weights = frameWeights(framing.window, windowSamples);
   const transform = realTransformOf(nfft);
   const spectrum = complexZeros(binCount(nfft));
   const padded = new Float64Array(nfft);
@@ -99,14 +102,4 @@ function frameMean(x: Float64Array, start: number, n: number): number {
   let rest = 0;
   for (let i = start; i < start + n; i++) rest += x[i] - first;
   return first + rest / n;
-}
-
-/**
- * What turns |X_k|^2 into one-sided power per frequency, unit^2/Hz [nFreqs]: 1 / (fs sum w^2), twice that where a
- * negative frequency is folded in.
- */
-export function densityWeights({ window, windowSamples, nfft }: Framing, fs: number): Float64Array {
-  const energy = windowValues(window, windowSamples).reduce((sum, w) => sum + w * w, 0);
-  const isAlone = (k: number): boolean => k === 0 || 2 * k === nfft;
-  return Float64Array.from({ length: binCount(nfft) }, (_, k) => (isAlone(k) ? 1 : 2) / (fs * energy));
 }

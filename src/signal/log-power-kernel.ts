@@ -1,8 +1,8 @@
-import { binCount, densityWeights, type Framing, frameCount } from './frames.ts';
+import { binCount, type Framing, frameCount } from './frames.ts';
+import { densityWeights, frameWeights } from './framing-tables.ts';
 import { logPowerStftKernel } from './kernel-bytes.ts';
 import { meanOf } from './statistics.ts';
 import { loadKernel, reserve } from './wasm.ts';
-import { windowValues } from './window.ts';
 
 interface Kernel {
   logPower(
@@ -95,7 +95,7 @@ export function kernelDecibels(x: Float64Array, fs: number, framing: Framing, fl
   const floats = new Float32Array(memory.buffer, 0, at.end);
   // The weights beyond the window are zeros; so must be, or at least finite, what they are multiplied with.
   floats.fill(0, at.window, at.out);
-  floats.set(windowValues(framing.window, windowSamples), at.window);
+  floats.set(frameWeights(framing.window, windowSamples), at.window);
   floats.set(twiddlesOf(nfft), at.twiddles);
 
   const nFreqs = binCount(nfft);

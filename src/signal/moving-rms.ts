@@ -20,16 +20,25 @@ export function movingRms(x: Float64Array, { windowSamples }: { readonly windowS
   const before = Math.floor(windowSamples / 2);
   const { heads, tails } = blockSums(x, windowSamples);
   const y = new Float64Array(n);
-  for (let i = 0; i < n; i++) {
-    const from = i - before;
-    const to = from + windowSamples - 1;
-    const first = Math.max(from, 0);
-    const last = Math.min(to, n - 1);
+  const at = (i: number): number => {
+    const first = Math.max(i - before, 0);
+    const last = Math.min(i - before + windowSamples - 1, n - 1);
     // A window that starts a block, or is cut to one, is a head or a tail by itself.
     const sameBlock = Math.floor(first / windowSamples) === Math.floor(last / windowSamples);
     const sum = !sameBlock ? tails[first] + heads[last] : first % windowSamples === 0 ? heads[last] : tails[first];
-    y[i] = Math.sqrt(sum / (last - first + 1));
+    return Math.sqrt(sum / (last - first + 1));
+  };
+  const whole = Math.min(n, Math.max(before, n - windowSamples + before + 1));
+  for (let i = 0; i < Math.min(n, before); i++) y[i] = at(i);
+  // A whole window starts a block or reaches into the next: no place has to be divided by its length.
+  let untilBlock = 0;
+  for (let i = before; i < whole; i++) {
+    const first = i - before;
+    const last = first + windowSamples - 1;
+    y[i] = Math.sqrt((untilBlock === 0 ? heads[last] : tails[first] + heads[last]) / windowSamples);
+    untilBlock = untilBlock === 0 ? windowSamples - 1 : untilBlock - 1;
   }
+  for (let i = whole; i < n; i++) y[i] = at(i);
   return y;
 }
 
@@ -38,7 +47,12 @@ function blockSums(x: Float64Array, size: number): { heads: Float64Array; tails:
   const n = x.length;
   const heads = new Float64Array(n);
   const tails = new Float64Array(n);
-  for (let i = 0; i < n; i++) heads[i] = x[i] * x[i] + (i % size === 0 ? 0 : heads[i - 1]);
-  for (let i = n - 1; i >= 0; i--) tails[i] = x[i] * x[i] + (i === n - 1 || (i + 1) % size === 0 ? 0 : tails[i + 1]);
+  for (let start = 0; start < n; start += size) {
+    const end = Math.min(n, start + size);
+    let sum = 0;
+    for (let i = start; i < end; i++) heads[i] = sum += x[i] * x[i];
+    sum = 0;
+    for (let i = end - 1; i >= start; i--) tails[i] = sum += x[i] * x[i];
+  }
   return { heads, tails };
 }

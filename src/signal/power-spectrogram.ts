@@ -1,6 +1,7 @@
 import { requireSamples } from '#base';
 import type { FrameTrend } from './detrend.ts';
-import { binCount, binFrequencies, densityWeights, eachFrameSpectrum, frameCount, requireFraming } from './frames.ts';
+import { binCount, binFrequencies, eachFrameSpectrum, frameCount, requireFraming } from './frames.ts';
+import { densityWeights } from './framing-tables.ts';
 import { frameTimes, requireOneFrame } from './stft.ts';
 import type { WindowName } from './window.ts';
 

@@ -1,14 +1,7 @@
 import { ArgumentError, requireOneOf, requireSamples, requireWhole } from '#base';
 import type { FrameTrend } from './detrend.ts';
-import {
-  binCount,
-  binFrequencies,
-  densityWeights,
-  eachFrameSpectrum,
-  type Framing,
-  frameCount,
-  requireFraming,
-} from './frames.ts';
+import { binCount, binFrequencies, eachFrameSpectrum, type Framing, frameCount, requireFraming } from './frames.ts';
+import { densityWeights } from './framing-tables.ts';
 import { quantileOfSorted } from './statistics.ts';
 import type { WindowName } from './window.ts';
 
@@ -56,7 +49,9 @@ export function welch(x: Float64Array, fs: number, options: WelchOptions = {}): 
   const framing = segmentsOf(x, options);
   requireFraming(framing, fs, 'welch');
   const powers = average === 'mean' ? meanPower(x, framing) : medianPower(x, framing);
-  const psd = densityWeights(framing, fs).map((weight, k) => weight * powers[k]);
+  const weights = densityWeights(framing, fs);
+  const psd = new Float64Array(powers.length);
+  for (let k = 0; k < psd.length; k++) psd[k] = weights[k] * powers[k];
   return { psd, freqsHz: binFrequencies(framing.nfft, fs) };
 }
 
@@ -84,7 +79,8 @@ function meanPower(x: Float64Array, framing: Framing): Float64Array {
     for (let k = 0; k < sum.length; k++) sum[k] += re[at + k] * re[at + k] + im[at + k] * im[at + k];
   });
   const nSegments = frameCount(x.length, framing);
-  return sum.map((value) => value / nSegments);
+  for (let k = 0; k < sum.length; k++) sum[k] /= nSegments;
+  return sum;
 }
 
 /** Median of |X|^2 over the segments [nFreqs], divided by its bias. */
