@@ -1,11 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { ArgumentError, CancelledError, MyofadeError, sha256Hex, stopIfCancelled, type WorkContext } from '#base';
-import { diskFolder, parquetOf, requireWritable, taskPool, writeWhole } from '#node';
+import { diskFolder, parquetOf, requireWritable, type TaskPool, taskPool, writeWhole } from '#node';
 import { type BatchEntry, batchReport, columnsOfRows, type RowHead, type TidyRow, tidyCsv } from '#report';
 import { manifestName, openStudy, type StudyEntry } from '#study';
 import { type AnalyzeOptions, runAnalyze, softwareText } from './analyze.ts';
-import type { BatchResult, BatchTask } from './batch-file.ts';
+import { type BatchResult, type BatchTask, buffersOf, type ChannelTask, type ReadFile } from './batch-file.ts';
 import { print, printJson, tell } from './output.ts';
 import { userPath } from './paths.ts';
 import { knownOfFile } from './read-file.ts';
@@ -63,17 +63,41 @@ function reportName(file: string): string {
   return `${basename(file, extname(file)).replaceAll(/[^\w.-]+/g, '_')}-${mark}`;
 }
 
+/** Reads a file and analyses its channels side by side. */
+async function runFile(pool: TaskPool, task: BatchTask, { signal }: WorkContext): Promise<BatchResult> {
+  const options = signal ? { signal } : {};
+  const { parts, refused } = await pool.run<BatchTask, ReadFile>('readBatchFile', task, options);
+  const results = await Promise.all(
+    parts.map((part, i) => {
+      const channel: ChannelTask = { ...task, part, nth: i + 1 };
+      return pool.run<ChannelTask, BatchResult>('analyzeBatchChannel', channel, {
+        ...options,
+        handOver: buffersOf(part),
+      });
+    }),
+  );
+  return {
+    rows: results.flatMap(({ rows }) => rows),
+    entries: results.flatMap(({ entries }) => entries),
+    refused: [...(refused === undefined ? [] : [refused]), ...results.flatMap((result) => result.refused)],
+  };
+}
+
 async function runBatch(tasks: readonly BatchTask[], context: WorkContext): Promise<readonly BatchResult[]> {
-  const pool = taskPool<BatchTask, BatchResult>(new URL(import.meta.url), 'analyzeBatchFile', tasks.length);
-  let done = 0;
+  const pool = taskPool(new URL(import.meta.url));
+  const results: BatchResult[] = [];
+  let [next, done] = [0, 0];
+  // As many files are in memory as there are threads: all of a folder would not fit.
+  const lane = async (): Promise<void> => {
+    while (next < tasks.length) {
+      const i = next++;
+      results[i] = await runFile(pool, tasks[i], context);
+      context.onProgress?.({ label: tasks[i].file, done: ++done, total: tasks.length });
+    }
+  };
   try {
-    return await Promise.all(
-      tasks.map(async (task) => {
-        const result = await pool.run(task, context.signal);
-        context.onProgress?.({ label: task.file, done: ++done, total: tasks.length });
-        return result;
-      }),
-    );
+    await Promise.all(Array.from({ length: pool.nThreads }, lane));
+    return results;
   } finally {
     await pool.close();
   }

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { MyofadeError } from '#base';
 import { analyze } from '#fatigue';
-import { readBytes, writeWhole } from '#node';
-import { type Channel, type Expectation, type ReadOptions, type Recording, readRecording } from '#recording';
+import { handedOver, readBytes, writeWhole } from '#node';
+import { type Expectation, type ReadOptions, type Recording, readRecording } from '#recording';
 import {
   type BatchEntry,
   batchEntry,
@@ -33,7 +33,7 @@ export interface BatchTask {
   readonly software: string;
 }
 
-/** What a worker gives back. */
+/** What the analysis of a file, or of a channel of it, gives back. */
 export interface BatchResult {
   readonly rows: readonly TidyRow[];
   readonly entries: readonly BatchEntry[];
@@ -41,45 +41,79 @@ export interface BatchResult {
   readonly refused: readonly string[];
 }
 
-/** The channels to analyse: the named one, else every EMG channel, else what an analysis chooses by itself. */
-function channelsOf({ channels }: Recording, named: string | undefined): (string | undefined)[] {
-  if (named !== undefined) return [named];
-  const emg = channels.filter(({ kind }: Channel) => kind === 'emg').map(({ name }) => name);
-  return emg.length > 0 ? emg : [undefined];
+/** A file that was read: one recording for each channel to analyse, or why there is none. */
+export interface ReadFile {
+  readonly parts: readonly Recording[];
+  readonly refused?: string;
 }
 
-/** Analyses one file of a batch and writes its reports; a refusal is part of the result. */
-export async function analyzeBatchFile(task: BatchTask): Promise<BatchResult> {
-  const { path, file, known, head, targetPercent, bandHz, subtractMains, expect, windowS, reports, software } = task;
-  const rows: TidyRow[] = [];
-  const entries: BatchEntry[] = [];
-  const refused: string[] = [];
-  const tell = (error: unknown): void => {
-    if (!(error instanceof MyofadeError)) throw error;
-    refused.push(`${error.message} ${error.fix}`);
-  };
+/** One channel of a file, as it goes to a worker. */
+export interface ChannelTask extends BatchTask {
+  /** The recording with this channel alone. */
+  readonly part: Recording;
+  /** The how-manieth of the file's channels it is, from 1. */
+  readonly nth: number;
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof MyofadeError)) throw error;
+  return `${error.message} ${error.fix}`;
+}
+
+/** The channels to analyse, each alone: the named one, else every EMG channel, else all, of which an analysis chooses. */
+function partsOf(recording: Recording, named: string | undefined): Recording[] {
+  const { channels } = recording;
+  const chosen = channels.filter(({ name, kind }) => (named === undefined ? kind === 'emg' : name === named));
+  // Without one the analysis says what is wrong, and for that it has to see what there is.
+  return chosen.length === 0 ? [recording] : chosen.map((channel) => ({ ...recording, channels: [channel] }));
+}
+
+/** The recording with samples that own their memory, so that it can move to another thread. */
+function movable(recording: Recording): Recording {
+  const channels = recording.channels.map((channel) =>
+    channel.samples.byteLength === channel.samples.buffer.byteLength
+      ? channel
+      : { ...channel, samples: channel.samples.slice() },
+  );
+  return { ...recording, channels };
+}
+
+/** Memory of a movable recording. */
+export function buffersOf({ channels }: Recording): ArrayBuffer[] {
+  return channels.map(({ samples }) => samples.buffer as ArrayBuffer);
+}
+
+/** Reads one file of a batch; its channels are then analysed side by side. */
+export async function readBatchFile({ path, file, known }: BatchTask): Promise<ReadFile> {
   try {
-    const recording = await readRecording(await readBytes(path), { ...known, file });
-    for (const channel of channelsOf(recording, known.channel)) {
-      try {
-        const analysis = analyze(recording, {
-          targetPercent,
-          subtractMains,
-          ...(expect && { expect }),
-          ...(channel !== undefined && { channel }),
-          ...(bandHz && { bandHz }),
-        });
-        const view = recordingView(recording, analysis, traceOf(analysis), { software });
-        const report = `${reports.name}${entries.length === 0 ? '' : `-${entries.length + 1}`}.html`;
-        await writeWhole(join(reports.folder, report), recordingReport(view, { software }));
-        rows.push(...tidyRows(analysis, { head: { file, sha256: recording.provenance.sha256, ...head }, windowS }));
-        entries.push(batchEntry(view, { file, head, report }));
-      } catch (error) {
-        tell(error);
-      }
-    }
+    const parts = partsOf(await readRecording(await readBytes(path), { ...known, file }), known.channel).map(movable);
+    return handedOver({ parts }, parts.flatMap(buffersOf));
   } catch (error) {
-    tell(error);
+    return { parts: [], refused: reasonOf(error) };
   }
-  return { rows, entries, refused };
+}
+
+/** Analyses one channel and writes its report; a refusal is part of the result. */
+export async function analyzeBatchChannel(task: ChannelTask): Promise<BatchResult> {
+  const { part, nth, file, known, head, targetPercent, bandHz, subtractMains, expect, windowS, reports, software } =
+    task;
+  try {
+    const analysis = analyze(part, {
+      targetPercent,
+      subtractMains,
+      ...(expect && { expect }),
+      ...(known.channel !== undefined && { channel: known.channel }),
+      ...(bandHz && { bandHz }),
+    });
+    const view = recordingView(part, analysis, traceOf(analysis), { software });
+    const report = `${reports.name}${nth === 1 ? '' : `-${nth}`}.html`;
+    await writeWhole(join(reports.folder, report), recordingReport(view, { software }));
+    return {
+      rows: tidyRows(analysis, { head: { file, sha256: part.provenance.sha256, ...head }, windowS }),
+      entries: [batchEntry(view, { file, head, report })],
+      refused: [],
+    };
+  } catch (error) {
+    return { rows: [], entries: [], refused: [reasonOf(error)] };
+  }
 }

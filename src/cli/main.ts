@@ -15,7 +15,7 @@ import { runStart } from './start.ts';
 import { runTrain, type TrainOptions } from './train.ts';
 
 /** What a worker thread of a batch runs. */
-export { analyzeBatchFile } from './batch-file.ts';
+export { analyzeBatchChannel, readBatchFile } from './batch-file.ts';
 
 const afterHelp = `
 Examples:

@@ -11,7 +11,7 @@ import { mean } from '#signal';
 export function meanAbsoluteValue(x: Float64Array): number {
   requireSamples(x, 'meanAbsoluteValue');
   let sum = 0;
-  for (const value of x) sum += Math.abs(value);
+  for (let i = 0; i < x.length; i++) sum += Math.abs(x[i]);
   return sum / x.length;
 }
 
@@ -59,8 +59,8 @@ export function zeroCrossings(x: Float64Array, fs: number, { threshold }: { thre
   requireThreshold(threshold, 'zeroCrossings');
   let side = 0;
   let count = 0;
-  for (const value of x) {
-    const now = value > threshold ? 1 : value < -threshold ? -1 : 0;
+  for (let i = 0; i < x.length; i++) {
+    const now = x[i] > threshold ? 1 : x[i] < -threshold ? -1 : 0;
     if (now !== 0 && now !== side) {
       if (side !== 0) count++;
       side = now;

@@ -6,4 +6,4 @@ export { nodeRuntime } from './onnx-runtime.ts';
 export { openFile } from './open-file.ts';
 export { parquetOf } from './parquet.ts';
 export { software } from './software.ts';
-export { type TaskPool, taskPool } from './task-pool.ts';
+export { handedOver, type TaskOptions, type TaskPool, taskPool } from './task-pool.ts';

@@ -18,41 +18,49 @@ export function movingRms(x: Float64Array, { windowSamples }: { readonly windowS
   requireWhole('windowSamples', windowSamples, 1, 'movingRms');
   const n = x.length;
   const before = Math.floor(windowSamples / 2);
-  const { heads, tails } = blockSums(x, windowSamples);
   const y = new Float64Array(n);
-  const at = (i: number): number => {
-    const first = Math.max(i - before, 0);
-    const last = Math.min(i - before + windowSamples - 1, n - 1);
-    // A window that starts a block, or is cut to one, is a head or a tail by itself.
-    const sameBlock = Math.floor(first / windowSamples) === Math.floor(last / windowSamples);
-    const sum = !sameBlock ? tails[first] + heads[last] : first % windowSamples === 0 ? heads[last] : tails[first];
-    return Math.sqrt(sum / (last - first + 1));
-  };
-  const whole = Math.min(n, Math.max(before, n - windowSamples + before + 1));
-  for (let i = 0; i < Math.min(n, before); i++) y[i] = at(i);
-  // A whole window starts a block or reaches into the next: no place has to be divided by its length.
-  let untilBlock = 0;
-  for (let i = before; i < whole; i++) {
-    const first = i - before;
-    const last = first + windowSamples - 1;
-    y[i] = Math.sqrt((untilBlock === 0 ? heads[last] : tails[first] + heads[last]) / windowSamples);
-    untilBlock = untilBlock === 0 ? windowSamples - 1 : untilBlock - 1;
+  const whole = Math.max(0, n - windowSamples + 1);
+  // The whole windows, in order: the tail of a block is kept, the head of the next one grows by a sample.
+  const tails = new Float64Array(windowSamples);
+  let head = whole === 0 ? 0 : sumUp(x, 0, windowSamples - 1);
+  for (let first = 0, place = 0; first < whole; first++) {
+    const next = x[first + windowSamples - 1];
+    head += next * next;
+    y[first + before] = Math.sqrt((place === 0 ? head : tails[place] + head) / windowSamples);
+    if (place === 0) {
+      let tail = 0;
+      for (let i = windowSamples - 1; i >= 0; i--) tails[i] = tail += x[first + i] * x[first + i];
+      head = 0;
+    }
+    place = place === windowSamples - 1 ? 0 : place + 1;
   }
-  for (let i = whole; i < n; i++) y[i] = at(i);
+  for (let i = 0; i < Math.min(n, before); i++) y[i] = cutWindow(x, i - before, windowSamples);
+  for (let i = Math.max(before, before + whole); i < n; i++) y[i] = cutWindow(x, i - before, windowSamples);
   return y;
 }
 
-/** Sums of squares within blocks of `size` samples: up to and with each sample [n], and from each sample on [n]. */
-function blockSums(x: Float64Array, size: number): { heads: Float64Array; tails: Float64Array } {
-  const n = x.length;
-  const heads = new Float64Array(n);
-  const tails = new Float64Array(n);
-  for (let start = 0; start < n; start += size) {
-    const end = Math.min(n, start + size);
-    let sum = 0;
-    for (let i = start; i < end; i++) heads[i] = sum += x[i] * x[i];
-    sum = 0;
-    for (let i = end - 1; i >= start; i--) tails[i] = sum += x[i] * x[i];
-  }
-  return { heads, tails };
+function sumUp(x: Float64Array, start: number, end: number): number {
+  let sum = 0;
+  for (let i = start; i < end; i++) sum += x[i] * x[i];
+  return sum;
+}
+
+function sumDown(x: Float64Array, start: number, end: number): number {
+  let sum = 0;
+  for (let i = end - 1; i >= start; i--) sum += x[i] * x[i];
+  return sum;
+}
+
+/** The RMS in a window from `from` on that reaches over an end of the signal, summed in the order of the blocks. */
+function cutWindow(x: Float64Array, from: number, windowSamples: number): number {
+  const first = Math.max(from, 0);
+  const end = Math.min(from + windowSamples, x.length);
+  const blockEnd = (Math.floor(first / windowSamples) + 1) * windowSamples;
+  const sum =
+    end > blockEnd
+      ? sumDown(x, first, blockEnd) + sumUp(x, blockEnd, end)
+      : first % windowSamples === 0
+        ? sumUp(x, first, end)
+        : sumDown(x, first, end);
+  return Math.sqrt(sum / (end - first));
 }
