@@ -3,17 +3,18 @@ import packageJson from '../package.json' with { type: 'json' };
 import { compare } from './compare.ts';
 import { measureFootprint } from './footprint.ts';
 import { measureGrowth } from './growth.ts';
+import { measureHour } from './hour.ts';
 import { learnTasks } from './learn-tasks.ts';
 import { startPeer } from './peer.ts';
 import { runtime, threads } from './runtime.ts';
 import { signalTasks } from './signal-tasks.ts';
-import { comparisonLine, footprintLines, growthTable } from './tables.ts';
+import { comparisonLine, footprintLines, growthTable, hourTable } from './tables.ts';
 import type { Comparison, Task } from './task.ts';
 
 const suites: Readonly<Record<string, readonly Task[]>> = { signal: signalTasks, learn: learnTasks };
 const rounds = 7;
 
-const parts = ['growth', 'footprint'];
+const parts = ['growth', 'footprint', 'hour'];
 
 const words = process.argv.slice(2).filter((word) => word !== '--json');
 const names = [...Object.entries(suites).flatMap(([suite, tasks]) => [suite, ...tasks.map(({ id }) => id)]), ...parts];
@@ -61,5 +62,10 @@ if (isChosen('learn', 'footprint')) {
   const footprint = await measureFootprint();
   say(`\n${footprintLines(footprint)}`);
   document = { ...document, footprint };
+}
+if (isChosen('signal', 'hour')) {
+  const hour = measureHour();
+  say(`\n${hourTable(hour)}`);
+  document = { ...document, ...hour };
 }
 if (asJson) console.log(JSON.stringify(document, null, 2));

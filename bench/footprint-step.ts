@@ -1,15 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { compileTraining, sgd } from '#learn';
 import { examplesOf, resnet, weightsOf } from './networks.ts';
+import { peakBytes } from './peak-bytes.ts';
 import { runtime } from './runtime.ts';
-
-/** The most memory that this process held, in bytes. */
-function peakBytes(): number {
-  if (process.platform !== 'linux') return 1024 * process.resourceUsage().maxRSS;
-  // There maxRSS would count what the parent held when it started us.
-  const [, kilobytes] = /^VmHWM:\s*(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
-  return 1024 * Number(kilobytes);
-}
 
 /** A process of its own for footprint.ts: builds the step, takes as many steps as the peer's task, says what it needed. */
 const network = resnet(50, 224);

@@ -1,6 +1,7 @@
 import type { Footprint } from './footprint.ts';
 import { gemmSize } from './gemm-peak.ts';
 import type { Growth, StepCost } from './growth.ts';
+import type { HourCost } from './hour.ts';
 import type { Comparison } from './task.ts';
 
 /** Three digits that count, without an exponent. */
@@ -43,5 +44,17 @@ export function footprintLines({ peakBytes, peerPeakBytes, buildMs, bestBuildMs,
     'ResNet-50 training step, batch 8 of 3×224×224, SGD, a process of its own',
     `peak memory ${gigabytes(peakBytes)}, aim at most ${gigabytes(limits.peakBytes)}, PyTorch ${peer}`,
     `graph build and session creation ${(buildMs / 1000).toFixed(2)} s (best of 3 ${(bestBuildMs / 1000).toFixed(2)} s), aim at most ${limits.buildMs / 1000} s`,
+  ].join('\n');
+}
+
+/** How the cost of an analysis grows with its recording, beside what was aimed at. */
+export function hourTable({ hour, hourLimits }: HourCost): string {
+  const aim = `aim for 60 min on two processors: ${hourLimits.ms / 1000} s, ${hourLimits.peakBytes / 1e6} MB`;
+  return [
+    `analyze of 6 channels at 1000 Hz side by side, a process of its own, code not yet compiled; ${aim}`,
+    row(['minutes', 's (best)', 'MB']),
+    ...hour.map(({ minutes, ms, bestMs, peakBytes }) =>
+      row([`${minutes}`, medianAndBest(ms / 1000, bestMs / 1000), (peakBytes / 1e6).toFixed(0)]),
+    ),
   ].join('\n');
 }

@@ -7,6 +7,12 @@ export default defineConfig({
     outDir: 'node_modules/.bench',
     emptyOutDir: true,
     target: 'node20',
-    rolldownOptions: { input: { bench: 'bench/bench.ts', 'footprint-step': 'bench/footprint-step.ts' } },
+    rolldownOptions: {
+      input: {
+        bench: 'bench/bench.ts',
+        'footprint-step': 'bench/footprint-step.ts',
+        'hour-analysis': 'bench/hour-analysis.ts',
+      },
+    },
   },
 });

@@ -38,6 +38,7 @@ export function steadySignal(channel: Channel): SteadySignal {
 
 // Hum is measured where the signal is weakest, for as long as two windows of mainsLevel and a half.
 const quietS = 2.5;
+const quietSteps = 50;
 // Hum matters where it is most of the power at rest and not small beside the effort: share of power, and of the whole RMS.
 const humOfRest = 0.5;
 const humOfWhole = 0.2;
@@ -64,14 +65,19 @@ export function effortSignal(steady: Float64Array, fs: number): EffortSignal {
   return { steady: sosfiltfilt(notch(fs, { frequencyHz, q: notchQ }), steady), isWithoutHum: true };
 }
 
-/** The stretch of `size` samples with the least power. */
+/** The stretch of about `size` samples with the least power, to within a fiftieth of its length. */
 function quietest(x: Float64Array, size: number): Float64Array {
-  const half = Math.floor(size / 2);
-  const level = movingRms(x, { windowSamples: size });
-  let centre = half;
-  // Only windows that lie inside the signal: at the ends they shrink.
-  for (let i = half; i + size - half <= x.length; i++) if (level[i] < level[centre]) centre = i;
-  return x.subarray(centre - half, centre - half + size);
+  const step = Math.max(1, Math.floor(size / quietSteps));
+  const nSteps = Math.floor(size / step);
+  const power = new Float64Array(Math.floor(x.length / step));
+  for (let i = 0; i < power.length * step; i++) power[Math.floor(i / step)] += x[i] * x[i];
+  const total = (from: number): number => power.subarray(from, from + nSteps).reduce((sum, value) => sum + value, 0);
+  let [best, least] = [0, Number.POSITIVE_INFINITY];
+  for (let from = 0; from + nSteps <= power.length; from++) {
+    const own = total(from);
+    if (own < least) [best, least] = [from, own];
+  }
+  return x.subarray(best * step, best * step + size);
 }
 
 /** RMS of a drift-free signal in a window of `windowS` seconds around each sample [n], in the signal's unit. */
