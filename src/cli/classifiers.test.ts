@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seededRandom, sha256Hex } from '#base';
 import { initialWeights, networkParameters, writeSafetensors } from '#learn';
-import { residualNetwork } from '#model';
+import { cnnRecipe, customCnn, featureBaseline, residualNetwork } from '#model';
+import { inventedExamples } from '../model/check-examples.ts';
 import { classifiersOf, idsOf } from './classifiers.ts';
 
 describe('classifiersOf', () => {
@@ -37,9 +38,28 @@ describe('classifiersOf', () => {
     expect(tuned.name).toContain('last stage of pre-trained weights');
   });
 
+  it('starts the custom CNN from its own weights, and takes a finished model by its file', async () => {
+    const own = join(folder, 'cnn.safetensors');
+    const weights = initialWeights(networkParameters(customCnn(cnnRecipe)), seededRandom(2));
+    writeFileSync(own, writeSafetensors(weights));
+    const [tuned] = await classifiersOf(['cnn'], { weights: own });
+    expect(tuned.settings).toMatchObject({ start: { frozen: [] } });
+
+    const model = join(folder, 'model.onnx');
+    const fitted = await featureBaseline().fit(inventedExamples(), { seed: 1 });
+    writeFileSync(model, fitted.toOnnx({ study: 'made', simulated: true }));
+    const [finished] = await classifiersOf([model], {});
+    expect(finished.name).toContain('model.onnx (features, trained on SIMULATED people, learns nothing here)');
+    await finished.release();
+    await expect(classifiersOf([own.replace('cnn.safetensors', 'none.onnx')], {})).rejects.toThrow('none.onnx');
+    writeFileSync(model, 'no model');
+    await expect(classifiersOf([model], {})).rejects.toThrow(/Cannot use the model .*model\.onnx/);
+  });
+
   it('refuses such choices where they mean nothing or cannot be met, before any study is read', async () => {
     await expect(classifiersOf(['features', 'cnn'], { input: 96 })).rejects.toThrow('features, cnn is none');
-    await expect(classifiersOf(['cnn'], { weights: file })).rejects.toThrow('--weights is for residual networks');
+    await expect(classifiersOf(['features'], { weights: file })).rejects.toThrow('--weights is for networks');
+    await expect(classifiersOf(['cnn'], { weights: file })).rejects.toThrow('Cannot start cnn from');
     await expect(classifiersOf(['resnet18'], { input: 31 })).rejects.toThrow('from 32 to 512, got 31');
     await expect(classifiersOf(['resnet18'], { weights: join(folder, 'none.onnx') })).rejects.toThrow('none.onnx');
     await expect(classifiersOf(['resnet50'], { weights: file })).rejects.toThrow(

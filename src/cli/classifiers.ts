@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { basename } from 'node:path';
 import { ArgumentError, MyofadeError, sha256Hex } from '#base';
 import { readStoredWeights } from '#learn';
 import {
@@ -7,6 +8,7 @@ import {
   cnnRecipe,
   type Example,
   featureBaseline,
+  finishedClassifier,
   type PretrainedFile,
   type ResidualClassifierOptions,
   type ResidualDepth,
@@ -17,9 +19,9 @@ import {
 import { nodeRuntime, readBytes } from '#node';
 import { userPath } from './paths.ts';
 
-/** What a user may choose of a residual network. */
-export interface ResidualChoices {
-  /** Rows and columns of its image. */
+/** What a user may choose of a network. */
+export interface NetworkChoices {
+  /** Rows and columns of a residual network's image. */
   readonly input?: number;
   /** File of weights to start from. */
   readonly weights?: string;
@@ -30,11 +32,11 @@ export type Calibrating = Pick<TrainingRecipe, 'calibrationShare' | 'errorLevel'
 
 interface Choices {
   readonly calibrating: Calibrating;
-  readonly residual: Pick<ResidualClassifierOptions, 'inputSize' | 'pretrained'>;
+  readonly network: Pick<ResidualClassifierOptions, 'inputSize' | 'pretrained'>;
 }
 
 function residual(depth: ResidualDepth): (choices: Choices) => Classifier<Example> {
-  return ({ calibrating, residual: chosen }) => {
+  return ({ calibrating, network: chosen }) => {
     const runtime = nodeRuntime({ threads: availableParallelism() });
     return residualClassifier(runtime, { depth, ...chosen, recipe: { ...residualRecipe, ...calibrating } });
   };
@@ -50,7 +52,8 @@ const makers: Readonly<Record<string, (choices: Choices) => Classifier<Example>>
     );
   },
   // One thread: this network is too small to share out, and one thread gives the same bits on every machine.
-  cnn: ({ calibrating }) => cnnClassifier(nodeRuntime({ threads: 1 }), { ...cnnRecipe, ...calibrating }),
+  cnn: ({ calibrating, network: { pretrained } }) =>
+    cnnClassifier(nodeRuntime({ threads: 1 }), { ...cnnRecipe, ...calibrating }, pretrained),
   resnet18: residual(18),
   resnet50: residual(50),
 };
@@ -58,13 +61,19 @@ const makers: Readonly<Record<string, (choices: Choices) => Classifier<Example>>
 /** Ids of all classifiers. */
 export const classifierIds: readonly string[] = Object.keys(makers);
 
-/** Whether a model takes the choices of {@link ResidualChoices}. */
+/** Whether a model is a residual network, which takes all choices of {@link NetworkChoices}. */
 const isResidual = (id: string): boolean => id === 'resnet18' || id === 'resnet50';
+const isNetwork = (id: string): boolean => isResidual(id) || id === 'cnn';
+
+/** A finished model is named by its file. */
+const isFile = (id: string): boolean => id.toLowerCase().endsWith('.onnx');
 
 function requireKnown(id: string): void {
-  if (!Object.hasOwn(makers, id)) {
-    throw new ArgumentError(`There is no model '${id}'.`, `Choose from ${classifierIds.join(', ')}.`);
-  }
+  if (isFile(id) || Object.hasOwn(makers, id)) return;
+  throw new ArgumentError(
+    `There is no model '${id}'.`,
+    `Choose from ${classifierIds.join(', ')}, or name the .onnx file of a finished model.`,
+  );
 }
 
 async function pretrainedFrom(path: string): Promise<PretrainedFile> {
@@ -72,13 +81,18 @@ async function pretrainedFrom(path: string): Promise<PretrainedFile> {
   return { stored: readStoredWeights(bytes), sha256: sha256Hex(bytes) };
 }
 
-/** @throws ArgumentError when a choice is made for residual networks and none is among the models. */
-async function residualOptions(ids: readonly string[], { input, weights }: ResidualChoices) {
-  const option = input === undefined ? weights && '--weights' : '--input';
-  if (option !== undefined && !ids.some(isResidual)) {
+/** @throws ArgumentError when a choice is made that none of the models takes. */
+async function networkOptions(ids: readonly string[], { input, weights }: NetworkChoices) {
+  if (input !== undefined && !ids.some(isResidual)) {
     throw new ArgumentError(
-      `${option} is for residual networks, and ${ids.join(', ')} is none.`,
+      `--input is for residual networks, and ${ids.join(', ')} is none.`,
       'Leave it out, or choose resnet50 or resnet18.',
+    );
+  }
+  if (weights !== undefined && !ids.some(isNetwork)) {
+    throw new ArgumentError(
+      `--weights is for networks, and ${ids.join(', ')} is none.`,
+      'Leave it out, or choose cnn, resnet18 or resnet50.',
     );
   }
   return {
@@ -87,26 +101,39 @@ async function residualOptions(ids: readonly string[], { input, weights }: Resid
   };
 }
 
+/** @throws MyofadeError that names the file, when it is not there or not a model of ours. */
+async function finishedFrom(path: string): Promise<Classifier<Example>> {
+  const bytes = await readBytes(userPath(path));
+  try {
+    return await finishedClassifier(nodeRuntime({ threads: 1 }), bytes, basename(path));
+  } catch (error) {
+    if (!(error instanceof MyofadeError)) throw error;
+    throw new MyofadeError(error.code, `Cannot use the model ${path}: ${error.message}`, error.fix, { cause: error });
+  }
+}
+
 /**
- * The classifiers of these ids.
+ * The classifiers of these ids, or from these files.
  *
  * @throws ArgumentError for an unknown id, a model that cannot be calibrated, or a choice that belongs to no model.
- * @throws MyofadeError when weights cannot be read or belong to another network.
+ * @throws MyofadeError when weights or a model cannot be read or belong to another network.
  */
 export async function classifiersOf(
   ids: readonly string[],
-  choices: ResidualChoices,
+  choices: NetworkChoices,
   calibrating: Calibrating = {},
 ): Promise<Classifier<Example>[]> {
   ids.forEach(requireKnown);
+  const finished = new Map<string, Classifier<Example>>();
+  for (const id of ids.filter(isFile)) finished.set(id, await finishedFrom(id));
   try {
-    const chosen = await residualOptions(ids, choices);
-    return ids.map((id) => makers[id]({ calibrating, residual: chosen }));
+    const network = await networkOptions(ids, choices);
+    return ids.map((id) => finished.get(id) ?? makers[id]({ calibrating, network }));
   } catch (error) {
     if (choices.weights === undefined || !(error instanceof MyofadeError) || error.code === 'ARGUMENT') throw error;
-    const message = `Cannot start ${ids.filter(isResidual).join(' and ')} from ${choices.weights}: ${error.message}`;
+    const message = `Cannot start ${ids.filter(isNetwork).join(' and ')} from ${choices.weights}: ${error.message}`;
     const fix =
-      "Pass the weights of torchvision's or timm's network of that depth as .safetensors, for one residual network at a time.";
+      "Pass weights of that network, for one network at a time: torchvision's or timm's as .safetensors, or what `train --weights-out` wrote.";
     throw new MyofadeError(error.code, message, fix, { cause: error });
   }
 }

@@ -1,6 +1,14 @@
 import { type Issue, MyofadeError } from '#base';
 import { analyze } from '#fatigue';
-import { exampleOf, type ModelCard, type OpenModel, openModel, peopleNeeded, type Verdict } from '#model';
+import {
+  exampleOf,
+  isOfSimulated,
+  type ModelCard,
+  type OpenModel,
+  openModel,
+  peopleNeeded,
+  type Verdict,
+} from '#model';
 import { nodeRuntime, readBytes } from '#node';
 import { print, printJson, tellError } from './output.ts';
 import { userPath } from './paths.ts';
@@ -58,11 +66,6 @@ async function openModelFile(path: string): Promise<OpenModel> {
     if (!(error instanceof MyofadeError)) throw error;
     throw new MyofadeError(error.code, `Cannot use the model ${path}: ${error.message}`, error.fix, { cause: error });
   }
-}
-
-/** Whether a model learned from people who do not exist. */
-function isOfSimulated({ training }: ModelCard): boolean {
-  return typeof training === 'object' && training !== null && 'simulated' in training && training.simulated === true;
 }
 
 /** What stands behind a model's verdicts of three values; nothing for a model of two. */

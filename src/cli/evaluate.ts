@@ -3,14 +3,14 @@ import type { WorkContext } from '#base';
 import { diskFolder, diskStore, requireWritable, software, writeWhole } from '#node';
 import { evaluationReport, evaluationSummary } from '#report';
 import { type Evaluation, evaluate, openStudy, readStudyRecordings } from '#study';
-import { classifiersOf, idsOf, type ResidualChoices } from './classifiers.ts';
+import { classifiersOf, idsOf, type NetworkChoices } from './classifiers.ts';
 import { commandLine } from './command-line.ts';
 import { print, printJson, tell } from './output.ts';
 import { resultsFolder, userPath } from './paths.ts';
 import { withProgress } from './work.ts';
 
 /** Options of `evaluate`. */
-export interface EvaluateOptions extends ResidualChoices {
+export interface EvaluateOptions extends NetworkChoices {
   readonly models: string;
   readonly split: string;
   readonly seed: number;

@@ -53,10 +53,13 @@ function withForceFile(command: Command): Command {
 }
 
 /** Adds what a user can choose of a residual network. */
-function withResidualOptions(command: Command): Command {
+function withNetworkOptions(command: Command): Command {
   return command
     .option('--input <size>', 'rows and columns of the image of a residual network (default: 96)', whole)
-    .option('--weights <file>', 'start a residual network from a .safetensors or .onnx file, and train its last stage');
+    .option(
+      '--weights <file>',
+      'start a network from a .safetensors or .onnx file; a residual network then trains its last stage',
+    );
 }
 
 function program(): Command {
@@ -97,10 +100,14 @@ function program(): Command {
       (await isFolder(path)) ? runAnalyzeFolder(path, options) : runAnalyzeFile(path, options),
     );
 
-  withResidualOptions(root.command('evaluate'))
+  withNetworkOptions(root.command('evaluate'))
     .argument('<study>', 'a folder with recordings.csv (subject,state,file), or a BIDS-EMG folder')
     .description('tests models on people they have never seen, beside chance, confounds and shuffled labels')
-    .option('--models <ids>', `models to test, of ${classifierIds.join(', ')}`, 'features,cnn')
+    .option(
+      '--models <ids>',
+      `models to test: ${classifierIds.join(', ')}, .onnx files of finished ones`,
+      'features,cnn',
+    )
     .option('--split <split>', 'loso (leave one subject out) or kfold:<k>', split, 'loso')
     .option('--seed <n>', 'seed of everything random', whole, 1)
     .option('--swaps <n>', "label swaps of the feature baseline's control", whole, 20)
@@ -124,7 +131,7 @@ function program(): Command {
     .option('--json', 'print one JSON document and nothing else')
     .action((study: string, options: CompareCommandOptions) => runCompare(study, options));
 
-  withResidualOptions(root.command('train'))
+  withNetworkOptions(root.command('train'))
     .argument('<study>', 'a folder with recordings.csv, or a BIDS-EMG folder')
     .description('trains one model on all recordings of a study and writes it as an ONNX file')
     .option('--model <id>', `one of ${classifierIds.join(', ')}`, 'cnn')
@@ -141,6 +148,7 @@ function program(): Command {
       share,
     )
     .option('--licence <text>', 'under what terms the model may be used, for its file')
+    .option('--weights-out <file.safetensors>', 'also write the weights of a network, as a start for another training')
     .action((study: string, options: TrainOptions) => runTrain(study, options));
 
   withFileOptions(root.command('classify').argument('<file...>', 'recordings'))

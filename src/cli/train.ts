@@ -1,15 +1,16 @@
 import { join } from 'node:path';
 import { ArgumentError, CancelledError, digestOf, MyofadeError, StudyError } from '#base';
+import { writeSafetensors } from '#learn';
 import { type ModelCalibration, peopleNeeded } from '#model';
 import { diskFolder, requireWritable, software, writeWhole } from '#node';
 import { manifestName, openStudy, readStudyRecordings, type Study, type StudyContents } from '#study';
-import { classifiersOf, type ResidualChoices } from './classifiers.ts';
+import { classifierIds, classifiersOf, type NetworkChoices } from './classifiers.ts';
 import { print, tell } from './output.ts';
 import { outputPath, userPath } from './paths.ts';
 import { withProgress } from './work.ts';
 
 /** Options of `train`. */
-export interface TrainOptions extends ResidualChoices {
+export interface TrainOptions extends NetworkChoices {
   readonly model: string;
   readonly out: string;
   readonly seed: number;
@@ -17,6 +18,8 @@ export interface TrainOptions extends ResidualChoices {
   readonly calibrationShare?: number;
   readonly errorLevel?: number;
   readonly licence?: string;
+  /** File for the weights as they were trained, a start for another training. */
+  readonly weightsOut?: string;
 }
 
 /** Says on stderr which recordings a model does not learn from, and why. */
@@ -57,9 +60,12 @@ function asNothingKept(error: unknown): unknown {
 
 /** `myofade train STUDY`: fits one model to all usable recordings and writes it as an ONNX file. */
 export async function runTrain(path: string, options: TrainOptions): Promise<void> {
-  const { model, out, seed, calibrationShare, errorLevel, licence } = options;
+  const { model, out, seed, calibrationShare, errorLevel, licence, weightsOut } = options;
   if (errorLevel !== undefined && calibrationShare === undefined) {
     throw new ArgumentError('--error-level needs people set aside.', 'Add --calibration-share, for example 0.35.');
+  }
+  if (!classifierIds.includes(model)) {
+    throw new ArgumentError(`There is no model '${model}' to train.`, `Choose from ${classifierIds.join(', ')}.`);
   }
   const [classifier] = await classifiersOf([model], options, {
     ...(calibrationShare !== undefined && { calibrationShare }),
@@ -67,9 +73,13 @@ export async function runTrain(path: string, options: TrainOptions): Promise<voi
   });
   const folder = await diskFolder(userPath(path));
   const study = await openStudy(folder);
+  if (weightsOut !== undefined && model === 'features') {
+    throw new ArgumentError("--weights-out is for networks, and 'features' is none.", 'Leave it out, or train cnn.');
+  }
   const target = outputPath(out, [...study.entries.map(({ file }) => join(path, file)), join(path, manifestName)]);
   const training = await withProgress(async (context) => {
     await requireWritable(target);
+    if (weightsOut !== undefined) await requireWritable(userPath(weightsOut));
     const contents = await readStudyRecordings(study, folder, context);
     const { recordings, refused } = contents;
     tellLeftOut(contents);
@@ -94,6 +104,10 @@ export async function runTrain(path: string, options: TrainOptions): Promise<voi
       };
       const dataCard = dataCardOf(study, facts.subjects, usable);
       await writeWhole(target, fitted.toOnnx(facts, { dataCard, ...(licence !== undefined && { licence }) }));
+      if (weightsOut !== undefined && fitted.weights) {
+        const note = { study: study.name, simulated: `${study.simulated}`, data: facts.data };
+        await writeWhole(userPath(weightsOut), writeSafetensors(fitted.weights, note));
+      }
       if (fitted.calibration) tellCalibration(fitted.calibration);
       return facts;
     } finally {

@@ -1,5 +1,6 @@
 import { type Json, StudyError, type WorkContext } from '#base';
 import type { SpectrogramPair } from '#fatigue';
+import type { Weights } from '#learn';
 import type { ModelCalibration } from './model-calibration.ts';
 
 /** The two states, in the order of a model's outputs. */
@@ -71,6 +72,8 @@ export interface FittedClassifier<E> {
   apply(example: E): Promise<number>;
   /** What it learned about its own probabilities, where it set people aside for that; `apply` uses it. */
   readonly calibration?: ModelCalibration;
+  /** The weights of a network as it was trained, a start for another training: its ONNX file holds them for use alone. */
+  readonly weights?: Weights;
   /** The model as a plain ONNX file; `training` and `texts` go into its metadata. */
   toOnnx(training: Json, texts?: ModelTexts): Uint8Array<ArrayBuffer>;
   /** Frees the model. It cannot be used afterwards. */

@@ -32,14 +32,15 @@ export {
   openCnnExplainer,
   type SpectrogramMap,
 } from './explanation.ts';
+export { finishedClassifier } from './finished-classifier.ts';
 export type { Judged } from './judged.ts';
 export { featureBaseline, type LogisticOptions, logisticClassifier } from './logistic-classifier.ts';
 export { applyLogistic, fitLogistic, type LogisticModel } from './logistic-regression.ts';
 export { type ModelCalibration, modelCalibration } from './model-calibration.ts';
 export { type OpenModel, openModel } from './model-file.ts';
-export { type ModelCard, modelMetadata, readModelCard } from './model-metadata.ts';
+export { isOfSimulated, type ModelCard, modelMetadata, readModelCard } from './model-metadata.ts';
+export type { PretrainedFile } from './pretrained-start.ts';
 export {
-  type PretrainedFile,
   type ResidualClassifierOptions,
   residualClassifier,
   residualRecipe,

@@ -19,6 +19,11 @@ export interface ModelCard extends ModelTexts {
   readonly calibration?: ModelCalibration;
 }
 
+/** Whether a model learned from people who do not exist. */
+export function isOfSimulated({ training }: Pick<ModelCard, 'training'>): boolean {
+  return typeof training === 'object' && training !== null && 'simulated' in training && training.simulated === true;
+}
+
 const fileVersion = '2';
 
 /** The card as the key–value texts of an ONNX file. */

@@ -1,14 +1,5 @@
 import { type Json, type Random, seededRandom, type WorkContext } from '#base';
-import {
-  adamw,
-  compileTraining,
-  exportInference,
-  loadModel,
-  type Runtime,
-  splitByGroup,
-  type Trainer,
-  type Weights,
-} from '#learn';
+import { adamw, compileTraining, exportInference, loadModel, type Runtime, splitByGroup, type Trainer } from '#learn';
 import { type Architecture, networkOf } from './architecture.ts';
 import { withTemperature } from './calibration.ts';
 import {
@@ -26,6 +17,7 @@ import { type Judged, requirePeople } from './judged.ts';
 import { modelCalibration } from './model-calibration.ts';
 import { type ModelCard, modelMetadata } from './model-metadata.ts';
 import { cnnPreprocessing } from './preprocessing.ts';
+import type { PretrainedStart } from './pretrained-start.ts';
 import type { TrainingRecipe } from './training-recipe.ts';
 
 /** Sets whole subjects aside for a purpose; nobody where the share is 0. */
@@ -41,16 +33,6 @@ function setAside<T extends { readonly subject: string }>(
     random,
   );
   return { kept: split.train.map((i) => rows[i]), aside: split.validation.map((i) => rows[i]) };
-}
-
-/** Where the weights of a network come from that does not start at random. */
-export interface PretrainedStart {
-  /** SHA-256 of the file they came from: part of a result's digest. */
-  readonly sha256: string;
-  /** Layers that stay as they are in the file. */
-  readonly frozen: readonly string[];
-  /** The weights of all layers; those that start fresh are drawn from this stream. */
-  weights(random: Random): Weights;
 }
 
 /** What {@link networkClassifier} makes a classifier of. */
@@ -141,6 +123,7 @@ export function networkClassifier(
       pooledProbability(await model.predict(cnnInputs(example, normalisation)));
     if (aside.length === 0) {
       return {
+        weights,
         apply: rawProbability,
         toOnnx: (training, texts) => fileOf({ training, ...texts }),
         release: () => model.release(),
@@ -154,6 +137,7 @@ export function networkClassifier(
       }
       const calibration = modelCalibration(judged, errorLevel);
       return {
+        weights,
         calibration,
         apply: async (example) => withTemperature(await rawProbability(example), calibration.temperature),
         toOnnx: (training, texts) => fileOf({ training, calibration, ...texts }),

@@ -1,8 +1,8 @@
-import { seededRandom } from '#base';
-import { pretrainedWeights, type Runtime, type Weights } from '#learn';
-import { type Architecture, networkOf } from './architecture.ts';
-import type { Classifier, Example } from './classifier.ts';
-import { networkClassifier, type PretrainedStart } from './network-classifier.ts';
+import type { Runtime } from '#learn';
+import type { Architecture } from './architecture.ts';
+import { type Classifier, type Example, labels } from './classifier.ts';
+import { networkClassifier } from './network-classifier.ts';
+import { type PretrainedFile, type PretrainedStart, pretrainedStart } from './pretrained-start.ts';
 import type { ResidualDepth } from './residual-network.ts';
 import type { TrainingRecipe } from './training-recipe.ts';
 
@@ -20,12 +20,6 @@ export const residualRecipe: TrainingRecipe = {
   patience: 5,
 };
 
-/** A file of weights: what `readStoredWeights` found in it, and its digest. */
-export interface PretrainedFile {
-  readonly stored: Weights;
-  readonly sha256: string;
-}
-
 /** What {@link residualClassifier} is made for. */
 export interface ResidualClassifierOptions {
   readonly depth: ResidualDepth;
@@ -33,8 +27,8 @@ export interface ResidualClassifierOptions {
   readonly inputSize?: number;
   readonly recipe?: TrainingRecipe;
   /**
-   * Weights of torchvision's or timm's network of this depth, such as ImageNet's. Their first convolution is summed over
-   * colours, the last stage and the dense layer train on, the rest stays as it is.
+   * Weights of torchvision's or timm's network of this depth, such as ImageNet's, or of one trained here. A first
+   * convolution over colours is summed, the last stage and the dense layer train on, the rest stays as it is.
    */
   readonly pretrained?: PretrainedFile;
 }
@@ -42,17 +36,11 @@ export interface ResidualClassifierOptions {
 /** What stays as in the file: its filters for edges and textures fit any image, and there is too little data to bend them. */
 const frozen: readonly string[] = ['conv1', 'bn1', 'layer1', 'layer2', 'layer3'];
 
-function startFrom(architecture: Architecture, { stored, sha256 }: PretrainedFile): PretrainedStart {
-  const network = networkOf(architecture);
-  const options = { except: ['fc'], sumChannelsOf: ['conv1'] };
-  const start: PretrainedStart = {
-    sha256,
-    frozen,
-    weights: (random) => pretrainedWeights(network, stored, random, options),
-  };
-  // Weights that do not fit are refused here, before a study is read.
-  start.weights(seededRandom(0));
-  return start;
+/** Weights for other classes, such as ImageNet's, lose their last layer; those of a network for this task keep it. */
+function startFrom(architecture: Architecture, file: PretrainedFile): PretrainedStart {
+  const isForThisTask = file.stored['fc.weight']?.shape[0] === labels.length;
+  const except = isForThisTask ? [] : ['fc'];
+  return pretrainedStart(architecture, file, { frozen, except, sumChannelsOf: ['conv1'] });
 }
 
 /**
