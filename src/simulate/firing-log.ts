@@ -9,9 +9,6 @@ export interface FiringLog {
   course(): FiringCourse | null;
 }
 
-/** Time constant with which muscle and skin warm up in a session (s). */
-const warmingTauS = 300;
-
 /** A log of a muscle's firing, with what fatigue and warmth make of each unit's action potential at the time. */
 export function firingLog(muscle: Muscle, { slowing, warming }: VirtualParticipant): FiringLog {
   const { nUnits } = muscle.pool;
@@ -22,10 +19,10 @@ export function firingLog(muscle: Muscle, { slowing, warming }: VirtualParticipa
     edgesS.push(startS + durationS);
     const timeScales = new Float32Array(nUnits);
     const amplitudes = new Float32Array(nUnits);
-    const warmth = 1 + warming * (1 - Math.exp(-muscle.clockS() / warmingTauS));
+    const warmed = 1 + warming * muscle.warmth();
     for (let i = 0; i < nUnits && ratesHz[i] > 0; i++) {
       const x = muscle.slowing(i);
-      timeScales[i] = (warmth * (1 - slowing.velocityLoss * x)) / (1 + slowing.widening * x);
+      timeScales[i] = (warmed * (1 - slowing.velocityLoss * x)) / (1 + slowing.widening * x);
       amplitudes[i] = 1 - slowing.amplitudeLoss * x;
     }
     rows.push({ ratesHz, timeScales, amplitudes });

@@ -12,6 +12,8 @@ export interface MuscleState {
   readonly firingS: Float64Array;
   /** What has gathered outside the fibres and slows their action potentials, from 0 (rested) to 1. */
   readonly ions: number;
+  /** How far work has warmed muscle and skin, from 0 (as at rest) to 1. */
+  readonly warmth: number;
 }
 
 /** The state of a rested muscle. */
@@ -22,5 +24,6 @@ export function restedMuscle({ nUnits, unitForces }: MotorUnitPool): MuscleState
     slowLosses: new Float64Array(nUnits),
     firingS: new Float64Array(nUnits),
     ions: 0,
+    warmth: 0,
   };
 }

@@ -33,8 +33,8 @@ export interface Muscle {
   step(excitation: number, durationS: number): PoolForce;
   /** Highest force that the person could bring up now (share of the rested maximum). */
   capacity(): number;
-  /** Time since the muscle was rested (s). */
-  clockS(): number;
+  /** How far work has warmed it, from 0 to 1. */
+  warmth(): number;
   /** How far each unit's action potentials are slowed and weakened, from 0 to 1. */
   slowing(unit: number): number;
   state(): MuscleState;
@@ -47,6 +47,9 @@ const ionsGatherS = 45;
 const ionsLeaveS = 70;
 /** Force (share of the maximum) at which pressure inside the muscle has stopped its blood. */
 const stopsBloodAt = 0.45;
+/** Time in which the maximum force would warm muscle and skin (s), and in which they cool. */
+const warmsUpS = 40;
+const coolsDownS = 900;
 /** What slows a fibre: what has gathered around all of them, and its own unit's loss once something has. */
 const slowedBy = { ions: 0.7, ownLoss: 0.3, ownLossFrom: 0.5 } as const;
 
@@ -58,14 +61,14 @@ function sumOf(values: Float64Array): number {
 
 /**
  * A muscle from a state on. Units that fire lose force in proportion to it and to their activation (Potvin and Fuglevand
- * 2017). Three things are added to the published model, none of them measured on people: silent units recover, excitation
- * falls as force is lost, and ions gather with force and leave with blood.
+ * 2017). Four things are added to the published model, none of them measured on people: silent units recover, excitation
+ * falls as force is lost, ions and warmth gather with force and leave with blood.
  */
 export function muscleFrom(pool: MotorUnitPool, from: MuscleState, traits: FatigueTraits): Muscle {
   const unitForces = from.unitForces.slice();
   const slowLosses = from.slowLosses.slice();
   const firingS = from.firingS.slice();
-  let { timeS, ions } = from;
+  let { timeS, ions, warmth } = from;
   const maximum = restedMaximum(pool);
   const restedSum = sumOf(pool.unitForces);
   // What follows from the state is worked out once per step, however often it is asked for.
@@ -110,6 +113,7 @@ export function muscleFrom(pool: MotorUnitPool, from: MuscleState, traits: Fatig
     const gather = (force * pool.fatigability) / ionsGatherS;
     const leave = Math.max(0, 1 - force / stopsBloodAt) / ionsLeaveS;
     ions = Math.min(1, Math.max(0, ions + durationS * (gather * (1 - ions) - leave * ions)));
+    warmth += durationS * ((force / warmsUpS) * (1 - warmth) - warmth / coolsDownS);
     timeS += durationS;
     settle();
     return { ...fired, force };
@@ -119,7 +123,7 @@ export function muscleFrom(pool: MotorUnitPool, from: MuscleState, traits: Fatig
     excitationOf,
     step,
     capacity: () => poolForceAt(pool, ready, reachable).force / maximum,
-    clockS: () => timeS,
+    warmth: () => warmth,
     slowing: (i) => {
       const ownLoss = 1 - unitForces[i] / pool.unitForces[i];
       return slowedBy.ions * ions + slowedBy.ownLoss * ownLoss * Math.min(1, ions / slowedBy.ownLossFrom);
@@ -130,6 +134,7 @@ export function muscleFrom(pool: MotorUnitPool, from: MuscleState, traits: Fatig
       slowLosses: slowLosses.slice(),
       firingS: firingS.slice(),
       ions,
+      warmth,
     }),
   };
 }

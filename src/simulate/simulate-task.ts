@@ -80,11 +80,11 @@ function expectedEmg(powers: readonly MuapPower[], firing: FiringCourse): NonNul
 }
 
 /** What differs from one recording of a person to the next. */
-function recordingScatter(random: Random, { difficulty }: VirtualParticipant) {
+function recordingScatter(random: Random, { difficulty, lnGainDrift }: VirtualParticipant, warmth: number) {
   const { alongMm, acrossMm, lnGain } = difficulties[difficulty].within;
   return {
     shift: { alongMm: alongMm * random.normal(), acrossMm: acrossMm * random.normal() },
-    gain: Math.exp(lnGain * random.normal()),
+    gain: Math.exp(lnGain * random.normal() + lnGainDrift * warmth),
   };
 }
 
@@ -116,7 +116,7 @@ export function simulateTask(options: SimulateTaskOptions, context: WorkContext 
   const course: CourseStep[] = [];
   const outcomes = followTask(muscle, steps, {
     random: random.fork('behaviour'),
-    behaviour: { effort: participant.effort, effortSd, targetSd, sway },
+    behaviour: { effort: participant.effort, effortSd, aim: participant.aim, targetSd, sway },
     onStep: (step, ratesHz) => {
       course.push(step);
       if (steps[step.step].record) log.add(step.startS, step.durationS, ratesHz);
@@ -136,7 +136,8 @@ export function simulateTask(options: SimulateTaskOptions, context: WorkContext 
     emg: null,
   };
   if (!firing) return { simulated: true, recording: null, truth, state: muscle.state() };
-  const muaps = participantMuaps(pool, participant, recordingScatter(random.fork('recording'), participant));
+  const scatter = recordingScatter(random.fork('recording'), participant, from.warmth);
+  const muaps = participantMuaps(pool, participant, scatter);
   const recording = recordTask(
     {
       participant,

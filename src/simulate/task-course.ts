@@ -9,7 +9,8 @@ export interface Behaviour {
   /** Mean share of the reachable excitation spent on a maximum, and how it differs from one to the next (SD). */
   readonly effort: number;
   readonly effortSd: number;
-  /** How far a target is missed from one effort to the next (SD, share), and how force sways within one (SD, share). */
+  /** Mean share of a target that is really held, how it differs from one effort to the next (SD), and how force sways within one (SD, share). */
+  readonly aim: number;
   readonly targetSd: number;
   readonly sway: number;
 }
@@ -33,7 +34,7 @@ export interface CourseStep {
 export interface StepOutcome {
   readonly startS: number;
   readonly endS: number;
-  /** When the force had been below 95 % of the target for half a second; null where it was held. */
+  /** When the force had been below 95 % of what the person meant to hold for half a second; null where it was held. */
   readonly failedAtS: number | null;
 }
 
@@ -45,7 +46,7 @@ const reactionS: Scatter = [0.25, 0.05];
 const rampS = [0.2, 0.4] as const;
 /** Time constant of the sway (s): people correct their force about once a second. */
 const swayTauS = 1;
-/** Failing: a force below this share of the target for this long. */
+/** Failing: a force below this share of what is meant to be held, for this long. */
 const failingBelow = 0.95;
 const failingForS = 0.5;
 /** Excitation below which even the first unit is silent. */
@@ -60,10 +61,10 @@ function piecesOf(fromS: number, toS: number): { count: number; pieceS: number }
   return { count, pieceS: count > 0 ? (toS - fromS) / count : 0 };
 }
 
-function intentionOf(step: TaskStep, random: Random, { effort, effortSd, targetSd }: Behaviour): Order {
+function intentionOf(step: TaskStep, random: Random, { effort, effortSd, aim, targetSd }: Behaviour): Order {
   if (step.kind === 'rest') return { targetShare: 0 };
   if (step.kind === 'maximal') return { effort: Math.min(1, Math.max(0.2, drawn(random, [effort, effortSd]))) };
-  return { targetShare: step.targetShare * Math.max(0.2, drawn(random, [1, targetSd])) };
+  return { targetShare: step.targetShare * Math.max(0.2, drawn(random, [aim, targetSd])) };
 }
 
 /**
@@ -117,8 +118,8 @@ export function followTask(
         ratesHz,
       );
       timeS += pieceS;
-      if (step.kind === 'target' && localS > reactsS + lengthS && failedAtS === null) {
-        weakForS = force < failingBelow * step.targetShare ? weakForS + pieceS : 0;
+      if ('targetShare' in order && order.targetShare > 0 && localS > reactsS + lengthS && failedAtS === null) {
+        weakForS = force < failingBelow * order.targetShare ? weakForS + pieceS : 0;
         if (weakForS >= failingForS - 1e-9) failedAtS = timeS;
       }
     };

@@ -9,7 +9,7 @@ export interface TrueContraction {
   readonly endS: number;
   /** Highest mean force of half a second (N); of the whole effort where it is shorter. */
   readonly bestN: number;
-  /** When a target had been missed by more than 5 % for half a second; null where it was held. */
+  /** When the force had been below 95 % of what the person meant to hold for half a second; null where it was held. */
   readonly failedAtS: number | null;
 }
 

@@ -32,14 +32,17 @@ export interface VirtualParticipant {
   readonly intervalCv: number;
   /** Mean share of the reachable excitation that this person spends on a maximum. */
   readonly effort: number;
+  /** Mean share of a target that this person really holds. */
+  readonly aim: number;
   /** RMS of the sensor's own noise, of the mains hum and of motion (mV), and height of an R wave (mV, as a rule 0). */
   readonly noiseMv: number;
   readonly mainsMv: number;
   readonly mainsHz: number;
   readonly motionMv: number;
   readonly ecgMv: number;
-  /** Share by which conduction quickens as the session warms muscle and skin. */
+  /** What full warmth does: share by which conduction quickens, and factor on the amplitude (ln). */
   readonly warming: number;
+  readonly lnGainDrift: number;
   /** In a test of fatigue: loss of strength at which the loop ends, and rest between it and the last recording (s). */
   readonly stopLoss: number;
   readonly restBeforeLastS: number;
@@ -73,6 +76,7 @@ const limits = {
   overlyingMm: [1, 9],
   velocityMmPerMs: [3, 4.8],
   effort: [0.6, 1],
+  aim: [0.6, 1.2],
 } as const;
 
 function within(value: number, [low, high]: readonly [number, number]): number {
@@ -98,7 +102,7 @@ export function virtualParticipant(options: VirtualParticipantOptions): VirtualP
   requireOneOf('difficulty', difficulty, Object.keys(difficulties) as DifficultyName[], 'virtualParticipant');
   const random = seededRandom(seed).fork(`virtual participant ${index}`);
   const own = random.below(2 ** 32);
-  const { people, warming, stopLoss, restBeforeLastS }: Difficulty = difficulties[difficulty];
+  const { people, warming, lnGainDrift, stopLoss, restBeforeLastS }: Difficulty = difficulties[difficulty];
   const drawnSex: Sex = random.uniform() < 0.5 ? 'female' : 'male';
   const sex = options.sex ?? drawnSex;
   const side = random.uniform() < 0.5 ? 'left' : 'right';
@@ -130,12 +134,14 @@ export function virtualParticipant(options: VirtualParticipantOptions): VirtualP
     mvcRmsMv: Math.exp(drawn(random, people.lnMvcRmsMv)),
     intervalCv: drawn(random, people.intervalCv),
     effort: within(drawn(random, people.effort), limits.effort),
+    aim: within(drawn(random, people.aim), limits.aim),
     noiseMv: Math.exp(drawn(random, people.lnNoiseMv)),
     mainsMv: Math.exp(drawn(random, people.lnMainsMv)),
     mainsHz: 50,
     motionMv,
     ecgMv: 0,
     warming: drawn(random, warming),
+    lnGainDrift: drawn(random, lnGainDrift),
     stopLoss: drawnBetween(random, stopLoss),
     restBeforeLastS: drawnBetween(random, restBeforeLastS),
   };
