@@ -3,6 +3,7 @@
  * For now sEMG is noise of the right spectrum and level. Every result on it has to be labelled SIMULATED.
  */
 
+export { type Difficulty, type DifficultyName, difficulties } from './difficulty.ts';
 export { type ForceTaskPart, type SimulatedForceTask, simulateForceTask } from './force-task.ts';
 export {
   type HandgripOptions,
@@ -16,6 +17,8 @@ export {
   type SimulatedStudyRecording,
   simulateStudy,
 } from './handgrip-study.ts';
+export { type SimulatedHandgripTest, simulateHandgripTest } from './handgrip-test.ts';
+export type { MuscleState } from './muscle-state.ts';
 export {
   type HandgripEffort,
   type HandgripState,
@@ -23,6 +26,7 @@ export {
   simulatedParticipant,
 } from './participant.ts';
 export { type ShapedNoiseOptions, shapedNoise } from './shaped-noise.ts';
+export { type SimulatedTask, type SimulateTaskOptions, simulateTask } from './simulate-task.ts';
 export {
   type PowerResponse,
   type ShapeMdfOptions,
@@ -31,3 +35,6 @@ export {
   shapePower,
   shapeWithMdf,
 } from './spectrum-shape.ts';
+export type { TaskStep } from './task-steps.ts';
+export type { TaskTruth, TrueContraction } from './task-truth.ts';
+export { type VirtualParticipant, type VirtualParticipantOptions, virtualParticipant } from './virtual-participant.ts';
