@@ -434,20 +434,25 @@ def serial(n: int, rho: float, theta: float) -> np.ndarray:
 
 def linear_trend_cases():
     """The definition with dense matrices: least squares, its covariance under each rho, and their weighed mixture."""
-    for n, overlap, rho, level in [
-        (6, 0.0, 0.0, 30.0), (17, 0.0, 0.2, 30.0), (17, 0.5, 0.2, 30.0), (57, 1 / 36, 0.0, 60.0), (57, 0.5, 0.5, 20.0), (30, 0.0, 0.7, 90.0), (12, 0.5, 0.0, 9.0),
+    none = []
+    for n_places, overlap, rho, level, missing in [
+        (6, 0.0, 0.0, 30.0, none), (17, 0.0, 0.2, 30.0, none), (17, 0.5, 0.2, 30.0, none), (57, 1 / 36, 0.0, 60.0, none), (57, 0.5, 0.5, 20.0, none), (30, 0.0, 0.7, 90.0, none), (12, 0.5, 0.0, 9.0, none),
+        (30, 0.5, 0.5, 30.0, [4, 5, 6, 17, 23, 24]), (30, 1 / 36, -0.3, 30.0, [1, 8, 9, 10, 11, 28]), (60, 0.0, 0.6, 40.0, [*range(20, 32)]),
     ]:  # fmt: skip
         theta = 0.0 if overlap == 0 else (1 - np.sqrt(1 - 4 * overlap**2)) / (2 * overlap)
-        t = np.round(12 + 0.5 * np.arange(n), 4)
-        x = np.round(level - 0.05 * level * np.arange(n) / n + serial(n, rho, theta), 4)
+        places = np.setdiff1d(np.arange(n_places), missing)
+        n = len(places)
+        t = np.round(12 + 0.5 * places, 4)
+        x = np.round(level - 0.05 * level * places / n_places + serial(n_places, rho, theta)[places], 4)
         design = np.column_stack([np.ones(n), t - t[0]])
         to_coefficients = np.linalg.pinv(design)
         start, slope = to_coefficients @ x
         grid = np.linspace(-0.9, 0.98, 377)
         logs, covariances = [], []
         for r in grid:
-            gamma = arma_acovf([1, -r], [1, theta], nobs=n)
-            sigma = scipy.linalg.toeplitz(gamma[:n])
+            gamma = arma_acovf([1, -r], [1, theta], nobs=n_places)
+            # Missing values have no row and no column.
+            sigma = scipy.linalg.toeplitz(gamma[:n_places])[np.ix_(places, places)]
             fit = sm.GLS(x, design, sigma=sigma).fit()
             information = design.T @ np.linalg.solve(sigma, design)
             logs.append(

@@ -51,9 +51,11 @@ const halfWidth = ([low, high]: Interval): number => (high - low) / 2;
  */
 function slopeCorrelation(amplitude: Course, frequency: Course, scales: readonly [number, number]): number {
   const overlapCorrelation = ((amplitude.overlapCorrelation ?? 0) + (frequency.overlapCorrelation ?? 0)) / 2;
+  const { stepS: step } = amplitude;
+  const options = { overlapCorrelation, ...(step !== undefined && { step }) };
   const [ofSum, ofDifference] = [1, -1].map((sign) => {
     const values = amplitude.values.map((value, i) => value / scales[0] + (sign * frequency.values[i]) / scales[1]);
-    return halfWidth(slopeInterval(amplitude.timesS, values, { overlapCorrelation }).interval) ** 2;
+    return halfWidth(slopeInterval(amplitude.timesS, values, options).interval) ** 2;
   });
   return (ofSum - ofDifference) / (ofSum + ofDifference);
 }

@@ -10,6 +10,8 @@ export interface Course {
   readonly values: Float64Array;
   /** Correlation that neighbouring epochs have because they share samples, 0 to 0.5. @default 0: they share none */
   readonly overlapCorrelation?: number;
+  /** Seconds from epoch to epoch where none is left out. @default the median distance */
+  readonly stepS?: number;
 }
 
 /**
@@ -38,6 +40,7 @@ function courseOf(
     timesS: Float64Array.from(starts, (start) => startS + (start + epoch / 2) / fs),
     values: Float64Array.from(starts, (start) => value(samples.subarray(start, start + epoch))),
     overlapCorrelation,
+    stepS: step / fs,
   };
 }
 

@@ -3,7 +3,8 @@ import { type Interval, requireConfidence } from './interval.ts';
 import { rootBetween } from './root.ts';
 import { type WeighedErrors, weighedErrors } from './serial-likelihood.ts';
 import { linearFit } from './statistics.ts';
-import { requireOverlap, requireTimes } from './trend-checks.ts';
+import { requireOverlap, requireStep, requireTimes } from './trend-checks.ts';
+import { trendPlaces } from './trend-places.ts';
 
 /** How a trend is judged. */
 export interface TrendOptions {
@@ -12,6 +13,11 @@ export interface TrendOptions {
    * overlap, 1/36 for spectra of Hann windows at half overlap, 0 where they share nothing. @default 0
    */
   readonly overlapCorrelation?: number;
+  /**
+   * Time from one value to the next where none is missing: it tells which values are neighbours, and how far apart the
+   * others are. @default the median distance
+   */
+  readonly step?: number;
   /** Share of repetitions in which the interval is to hold the truth. @default 0.95 */
   readonly confidence?: number;
 }
@@ -78,7 +84,7 @@ function intervalOf(belief: Belief, confidence: number, ratio: boolean): Interva
  * slope and of its slope relative to the fitted start that respects the order of the errors. Errors are taken as AR(1),
  * seen through the known overlap of neighbouring windows; the interval is that of Student's t with n − 2 degrees of
  * freedom, averaged over every ρ by its restricted likelihood, so that not knowing ρ widens it. The relative slope's
- * is Fieller's, from the same covariances.
+ * is Fieller's, from the same covariances. Values may be missing: errors then follow each other by the time between them.
  *
  * Coverage, measured over 2000 series of AR(1) errors with ρ of 0, 0.2 and 0.5: 94–96 % for 29 to 119 values, 93–97 % for
  * 17, 97, 96 and 91 % for 9; below that nothing is known of ρ. Source: Prais & Winsten 1954; Patterson & Thompson 1971
@@ -126,11 +132,12 @@ interface JudgedSlope extends Omit<LinearTrend, 'percentSlope' | 'percentInterva
 function judgedSlope(
   t: ArrayLike<number>,
   x: ArrayLike<number>,
-  { overlapCorrelation = 0, confidence = 0.95 }: TrendOptions,
+  { overlapCorrelation = 0, step, confidence = 0.95 }: TrendOptions,
   where: string,
 ): JudgedSlope {
   requireTimes(t, x, 3, where);
   requireOverlap(overlapCorrelation, where);
+  requireStep(step, where);
   requireConfidence(confidence, where);
   const n = t.length;
   const fromStart = Float64Array.from(t, (at) => at - t[0]);
@@ -139,7 +146,8 @@ function judgedSlope(
   const left = values.reduce((sum, value, i) => sum + (value - start - slope * fromStart[i]) ** 2, 0);
   const size = values.reduce((sum, value) => sum + value * value, 0);
   // Residuals that are rounding alone have no order to be found.
-  const errors = left > 1e-26 * size ? weighedErrors(fromStart, values, overlapCorrelation) : [];
+  const errors =
+    left > 1e-26 * size ? weighedErrors(fromStart, values, trendPlaces(fromStart, step), overlapCorrelation) : [];
   if (errors.length === 0) return { slope, interval: [slope, slope], start, belief: null, rho: 0, n };
   const belief: Belief = { errors, slope, start, cdf: tCdfOf(n - 2) };
   return {

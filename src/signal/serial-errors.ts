@@ -21,38 +21,51 @@ export function autocovariance(n: number, { rho, theta }: SerialErrors): Float64
   return gamma;
 }
 
-/** The weights of {@link whitened}: standard deviations of the innovations and the moving average's share of the last one. */
+/** The weights of {@link whitened}: standard deviations of the innovations, and the shares of the last value and innovation. */
 export interface Whitening {
-  readonly rho: number;
   readonly sd: Float64Array;
+  /** What a value carries on from the one before it: ρ to the power of the steps between them. */
+  readonly carried: Float64Array;
+  /** The moving average's share of the last innovation. */
   readonly share: Float64Array;
   /** ln of the determinant of the covariance matrix. */
   readonly logDet: number;
 }
 
-/** The exact innovations of n errors: Prais and Winsten's first value, then the innovations algorithm of the moving average. */
-export function whiteningOf(n: number, { rho, theta }: SerialErrors): Whitening {
+/**
+ * The exact innovations of errors at places on an even grid [n], rising whole numbers: Prais and Winsten's first value, then
+ * the innovations algorithm of the moving average. Over k steps u carries on ρ^k of itself, and what came new in between
+ * still touches no neighbour but the next, so that the algorithm stays that of a moving average of order 1.
+ */
+export function whiteningOf(places: ArrayLike<number>, { rho, theta }: SerialErrors): Whitening {
+  const n = places.length;
   const sd = new Float64Array(n);
+  const carried = new Float64Array(n);
   const share = new Float64Array(n);
   let variance = (1 + 2 * rho * theta + theta * theta) / (1 - rho * rho);
   let logDet = 0;
   for (let i = 0; i < n; i++) {
     if (i > 0) {
-      share[i] = theta / variance;
-      variance = 1 + theta * theta - (theta * theta) / variance;
+      // ρ^(k − 1), with k the steps since the last value: 1 where none is missing.
+      const faded = rho ** (places[i] - places[i - 1] - 1);
+      const shared = theta * faded;
+      const missed = ((rho + theta) ** 2 * (1 - faded * faded)) / (1 - rho * rho);
+      carried[i] = rho * faded;
+      share[i] = shared / variance;
+      variance = 1 + missed + shared * shared - (shared * shared) / variance;
     }
     sd[i] = Math.sqrt(variance);
     logDet += Math.log(variance);
   }
-  return { rho, sd, share, logDet };
+  return { sd, carried, share, logDet };
 }
 
 /** A series [n] turned so that errors of this kind become independent, of variance 1. */
-export function whitened(x: Float64Array, { rho, sd, share }: Whitening): Float64Array {
+export function whitened(x: Float64Array, { sd, carried, share }: Whitening): Float64Array {
   const out = new Float64Array(x.length);
   let innovation = 0;
   for (let i = 0; i < x.length; i++) {
-    innovation = i === 0 ? x[0] : x[i] - rho * x[i - 1] - share[i] * innovation;
+    innovation = i === 0 ? x[0] : x[i] - carried[i] * x[i - 1] - share[i] * innovation;
     out[i] = innovation / sd[i];
   }
   return out;

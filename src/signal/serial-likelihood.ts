@@ -1,5 +1,6 @@
 import { autocovariance, type SerialErrors, thetaOf, whitened, whiteningOf } from './serial-errors.ts';
 import { meanOf } from './statistics.ts';
+import { longestLag } from './trend-places.ts';
 
 /** One way in which errors may follow each other, its weight, and what a line of least squares is worth if it is so. */
 export interface WeighedErrors {
@@ -12,8 +13,6 @@ export interface WeighedErrors {
   readonly slopeVariance: number;
 }
 
-/** Lags beyond which the covariance of the strongest errors looked at is below 1e-8 of its start. */
-const longestLag = 1000;
 /** Steps are even in atanh ρ: errors change more from 0.9 to 0.95 than from 0 to 0.05. */
 const limits = [Math.atanh(-0.9), Math.atanh(0.98)] as const;
 const gridPoints = 33;
@@ -39,24 +38,38 @@ const dot = (a: Float64Array, b: Float64Array): number => {
   return sum;
 };
 
+/** Values [n] at their places on an even grid, zero where one is missing. */
+function onGrid(values: Float64Array, places: ArrayLike<number>): Float64Array {
+  const grid = new Float64Array(places[values.length - 1] + 1);
+  for (let i = 0; i < values.length; i++) grid[places[i]] = values[i];
+  return grid;
+}
+
 /**
  * What the residuals of a line say about how errors follow each other: a grid of ρ, each weighed by its restricted
  * likelihood (REML) and the prior 1 − ρ², which keeps a dozen epochs from believing in a ρ near 1 that they cannot see.
  * One best ρ would make intervals too short, as its own uncertainty would be left out.
  *
- * @param t rising times [n], @param y values [n], @param c correlation of neighbours by overlap, 0 to 0.5
+ * @param t rising times [n], @param y values [n], @param places their places on an even grid [n]
+ * @param c correlation of neighbours by overlap, 0 to 0.5
  */
-export function weighedErrors(t: Float64Array, y: Float64Array, c: number): WeighedErrors[] {
+export function weighedErrors(t: Float64Array, y: Float64Array, places: ArrayLike<number>, c: number): WeighedErrors[] {
   const n = t.length;
-  const nLags = Math.min(n, longestLag);
+  const nLags = Math.min(places[n - 1] + 1, longestLag);
   const theta = thetaOf(c);
   const ones = new Float64Array(n).fill(1);
   const centre = meanOf(t);
   const centred = t.map((at) => at - centre);
   const spread = dot(centred, centred);
   // What least squares does to y to find slope and start.
-  const forSlope = centred.map((at) => at / spread);
-  const forStart = centred.map((at) => 1 / n + (centred[0] * at) / spread);
+  const forSlope = onGrid(
+    centred.map((at) => at / spread),
+    places,
+  );
+  const forStart = onGrid(
+    centred.map((at) => 1 / n + (centred[0] * at) / spread),
+    places,
+  );
   const ofSlope = lagProducts(forSlope, forSlope, nLags);
   const ofBoth = lagProducts(forStart, forSlope, nLags);
   const ofStart = lagProducts(forStart, forStart, nLags);
@@ -64,7 +77,7 @@ export function weighedErrors(t: Float64Array, y: Float64Array, c: number): Weig
   const at = (z: number) => {
     const rho = Math.tanh(z);
     const errors: SerialErrors = { rho, theta };
-    const whitening = whiteningOf(n, errors);
+    const whitening = whiteningOf(places, errors);
     const [one, time, value] = [ones, centred, y].map((series) => whitened(series, whitening));
     const [s00, s01, s11] = [dot(one, one), dot(one, time), dot(time, time)];
     const det = s00 * s11 - s01 * s01;

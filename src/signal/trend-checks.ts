@@ -1,4 +1,4 @@
-import { ArgumentError, requireFinite, requireSamples } from '#base';
+import { ArgumentError, requireFinite, requirePositive, requireSamples } from '#base';
 
 /** The checks that every trend needs: equal lengths, finite, at least `atLeast` points, times that rise. */
 export function requireTimes(t: ArrayLike<number>, x: ArrayLike<number>, atLeast: number, where: string): void {
@@ -28,4 +28,9 @@ export function requireOverlap(overlapCorrelation: number, where: string): void 
       'Let windows overlap by half at most, so that only neighbours share samples.',
     );
   }
+}
+
+/** @throws ArgumentError for a step, where one is given, that is not above 0. */
+export function requireStep(step: number | undefined, where: string): void {
+  if (step !== undefined) requirePositive('step', step, where);
 }

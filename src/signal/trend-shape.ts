@@ -2,7 +2,8 @@ import { type ExponentialTrend, exponentialAt, exponentialTrend } from './expone
 import type { TrendOptions } from './linear-trend.ts';
 import { thetaOf, whitened, whiteningOf } from './serial-errors.ts';
 import { linearFit } from './statistics.ts';
-import { requireOverlap, requireTimes } from './trend-checks.ts';
+import { requireOverlap, requireStep, requireTimes } from './trend-checks.ts';
+import { trendPlaces } from './trend-places.ts';
 
 /** Which form a course has. */
 export interface TrendShape {
@@ -18,10 +19,10 @@ export const leastForShape = 8;
 const rhos = Array.from({ length: 48 }, (_, i) => -0.9 + 0.04 * i);
 
 /** AICc of residuals [n] of a fit with so many parameters, under serial errors with the likeliest ρ. */
-function aicc(left: Float64Array, nParameters: number, theta: number): number {
+function aicc(left: Float64Array, places: ArrayLike<number>, nParameters: number, theta: number): number {
   const n = left.length;
   const likelihoods = rhos.map((rho) => {
-    const whitening = whiteningOf(n, { rho, theta });
+    const whitening = whiteningOf(places, { rho, theta });
     const sum = whitened(left, whitening).reduce((total, value) => total + value * value, 0);
     return -0.5 * (n * Math.log(sum / n) + whitening.logDet);
   });
@@ -31,12 +32,12 @@ function aicc(left: Float64Array, nParameters: number, theta: number): number {
 }
 
 /**
- * Whether values x at rising, about evenly spaced times t [n each] follow a line or an exponential: the one with the lower
+ * Whether values x at rising, about evenly spaced times t [n each; some may be missing] follow a line or an exponential: the one with the lower
  * AICc (Hurvich & Tsai 1989). Both are fitted by least squares and judged under the same kind of serial errors as
  * `linearTrend` uses, so that slow waves of the errors or overlapping windows do not pass for a bend.
  *
  * @throws ArgumentError when the lengths differ, there are fewer than eight points, one is not finite, times do not rise,
- * or the overlap's correlation is not from 0 to 0.5.
+ * the overlap's correlation is not from 0 to 0.5, or the step is not above 0.
  * @example
  * const t = Array.from({ length: 30 }, (_, i) => i);
  * trendShape(t, t.map((at) => 70 + 30 * Math.exp(-at / 6) + Math.sin(9 * at))).model; // 'exponential'
@@ -44,10 +45,11 @@ function aicc(left: Float64Array, nParameters: number, theta: number): number {
 export function trendShape(
   t: ArrayLike<number>,
   x: ArrayLike<number>,
-  { overlapCorrelation = 0 }: Pick<TrendOptions, 'overlapCorrelation'> = {},
+  { overlapCorrelation = 0, step }: Pick<TrendOptions, 'overlapCorrelation' | 'step'> = {},
 ): TrendShape {
   requireTimes(t, x, leastForShape, 'trendShape');
   requireOverlap(overlapCorrelation, 'trendShape');
+  requireStep(step, 'trendShape');
   const theta = thetaOf(overlapCorrelation);
   const exponential = exponentialTrend(t, x);
   const { slope, intercept } = linearFit(t, x);
@@ -59,6 +61,7 @@ export function trendShape(
   if (squares(ofLine) <= rounding) {
     return { model: 'linear', aiccDifference: Number.POSITIVE_INFINITY, exponential };
   }
-  const aiccDifference = aicc(ofCurve, 3, theta) - aicc(ofLine, 2, theta);
+  const places = trendPlaces(t, step);
+  const aiccDifference = aicc(ofCurve, places, 3, theta) - aicc(ofLine, places, 2, theta);
   return { model: aiccDifference < 0 ? 'exponential' : 'linear', aiccDifference, exponential };
 }
