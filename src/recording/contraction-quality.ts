@@ -32,6 +32,7 @@ export function contractionQuality(judge: WindowJudge, segment: Segment, restLev
 const causes: Readonly<Record<WindowFault, string>> = {
   CLIPPED: 'clipped',
   SIGNAL_GAP: 'standing still',
+  DROPPED_SAMPLES: 'samples lost',
   MAINS_HUM: 'mains hum',
   MOTION_ARTEFACT: 'motion',
   SPIKES: 'spikes',

@@ -119,6 +119,7 @@ describe('readEdf', () => {
     ];
     const { channels, events, issues } = readMade(signals, 3, { reserved: 'EDF+D' });
     expect(channels[0]?.samples).toHaveLength(12);
+    expect(channels[0]?.gapsAt).toEqual([8]);
     expect(events.map(({ onsetS, label }) => `${label} ${onsetS}`)).toEqual(['a 0.25', 'b 2', 'c 2.25']);
     expect(issues).toMatchObject([
       {

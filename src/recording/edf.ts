@@ -6,6 +6,7 @@ import { annotationsLabel, type EdfHeader, readEdfHeader } from './edf-header.ts
 import { edfProvenance } from './edf-provenance.ts';
 import { type EdfRecords, readEdfRecords, recordBytes } from './edf-records.ts';
 import type { Channel, Recording, RecordingEvent } from './recording.ts';
+import { withGaps } from './sequence.ts';
 import { uniqueNames } from './unique-names.ts';
 
 /** What {@link readEdf} needs beside the bytes. */
@@ -76,7 +77,7 @@ export function readEdf(bytes: Uint8Array, options: EdfOptions): Recording {
 function channelsOf(
   ordinary: EdfHeader['signals'],
   recordS: number,
-  { digital }: EdfRecords,
+  { digital, gaps }: EdfRecords,
   file: string,
   issues: Issue[],
 ): Channel[] {
@@ -92,7 +93,8 @@ function channelsOf(
         issue('UNIT_UNKNOWN', `The file gives ${unit} for ${name}, which is no voltage.`, { file, channel: name }),
       );
     }
-    return made.channel;
+    const gapsAt = gaps.map(({ record }) => record * signal.samplesPerRecord).sort((a, b) => a - b);
+    return withGaps(made.channel, gapsAt);
   });
 }
 

@@ -61,6 +61,13 @@ describe('readMappedCsv', () => {
     expect(recording.issues).toMatchObject([{ code: 'RAGGED_ROWS', message: 'Line 4, the last one, is cut off.' }]);
   });
 
+  it('says between which samples of a channel some were lost', () => {
+    const rows = Array.from({ length: 40 }, (_, i) => `${i < 25 ? i : i + 3},1`).join('\n');
+    const { channels, issues } = read(`t,EMG\n${rows}\n`, { timeColumn: 't', columns });
+    expect(channels[0]?.gapsAt).toEqual([25]);
+    expect(issues).toMatchObject([{ code: 'DROPPED_SAMPLES', where: { sample: 25 } }]);
+  });
+
   it.each([
     ['EMG\n1\nx\n', { fs: 1, columns }, "column 'EMG' of line 3 holds 'x', which is not a number"],
     ['t,EMG\n1,\n2,2\n', { fs: 1, columns }, "column 'EMG' of line 2 holds '', which is not a number"],
@@ -105,13 +112,13 @@ describe('sampleTimes', () => {
     Float64Array.from({ length: n }, (_, i) => 100 + Math.round((i / fs) * 1e4) / 1e4);
 
   it('finds the rate behind rounded stamps', () => {
-    expect(sampleTimes(stamps(2000, 1000))).toMatchObject({ fs: 1000, gaps: 0 });
+    expect(sampleTimes(stamps(2000, 1000))).toMatchObject({ fs: 1000, gapsAt: [] });
     expect(sampleTimes(stamps(2000, 1259.3))?.fs).toBeCloseTo(1259.3, 0);
   });
 
   it('counts what is missing', () => {
     const times = stamps(2000, 1000).filter((_, i) => i < 700 || i >= 712);
-    expect(sampleTimes(times)).toEqual({ fs: 1000, missing: 12, gaps: 1, firstSample: 700 });
+    expect(sampleTimes(times)).toEqual({ fs: 1000, missing: 12, gapsAt: [700] });
   });
 
   it('gives no rate for stamps of arrival', () => {

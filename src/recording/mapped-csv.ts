@@ -6,7 +6,8 @@ import { type CsvMapping, checkMapping } from './csv-mapping.ts';
 import { plainNumber } from './plain-number.ts';
 import { cutIssues, gapIssues } from './reading-issues.ts';
 import type { Recording } from './recording.ts';
-import { sampleTimes } from './sample-times.ts';
+import { type SampleTimes, sampleTimes } from './sample-times.ts';
+import { withGaps } from './sequence.ts';
 
 /** What {@link readMappedCsv} needs beside the bytes. */
 export interface MappedCsvOptions extends CsvMapping {
@@ -119,17 +120,19 @@ export function readMappedCsv(bytes: Uint8Array, options: MappedCsvOptions): Rec
 
   const issues: Issue[] = [];
   const times = timeColumn === undefined ? undefined : values.shift();
-  const fs = options.fs ?? rateOf(times as Float64Array, options.timeUnit ?? 's', file, issues);
+  const { fs, gapsAt } = options.fs
+    ? { fs: options.fs, gapsAt: [] }
+    : timesOf(times as Float64Array, options.timeUnit ?? 's', file, issues);
   issues.push(...cutIssues(isCut ? firstLine + nRows : undefined, nRows, file, fs));
   return {
-    channels: columns.map((column, i) => csvChannel(column, values[i] as Float64Array, fs, file)),
+    channels: columns.map((column, i) => withGaps(csvChannel(column, values[i] as Float64Array, fs, file), gapsAt)),
     events: [],
     provenance: { file, format: 'mapped-csv', sha256: sha256Hex(bytes) },
     issues,
   };
 }
 
-function rateOf(times: Float64Array, unit: 's' | 'ms', file: string, issues: Issue[]): number {
+function timesOf(times: Float64Array, unit: 's' | 'ms', file: string, issues: Issue[]): SampleTimes {
   const found = sampleTimes(unit === 's' ? times : times.map((time) => time / 1000));
   if (!found) {
     throw cannotRead(
@@ -140,5 +143,5 @@ function rateOf(times: Float64Array, unit: 's' | 'ms', file: string, issues: Iss
     );
   }
   issues.push(...gapIssues(found, file, found.fs));
-  return found.fs;
+  return found;
 }

@@ -4,7 +4,7 @@ import type { OpenSignalsDevice } from './opensignals-header.ts';
 import { isBitalino } from './opensignals-sensor.ts';
 import { gapIssues } from './reading-issues.ts';
 import type { Channel, Recording, RecordingEvent } from './recording.ts';
-import { bitalinoCycle, cyclicGaps, runningGaps } from './sequence.ts';
+import { bitalinoCycle, cyclicGaps, runningGaps, withGaps } from './sequence.ts';
 
 /** One event for every time the line is high, from its rise on. A line that is high at the start has not risen. */
 function risesOf(column: Float64Array, label: string, fs: number): RecordingEvent[] {
@@ -20,14 +20,14 @@ function risesOf(column: Float64Array, label: string, fs: number): RecordingEven
   return events;
 }
 
-/** What the counter and the digital inputs of a device tell. */
+/** What the counter and the digital inputs of a device tell; `gapsAt` are samples before which others were lost. */
 function digitalOf(
   device: OpenSignalsDevice,
   columns: readonly Float64Array[],
   prefix: string,
   file: string,
   fs: number,
-): { events: RecordingEvent[]; issues: Issue[] } {
+): { events: RecordingEvent[]; issues: Issue[]; gapsAt?: readonly number[] } {
   const named = device.columns.slice(0, columns.length - device.nAnalog);
   const isCyclic = isBitalino(device);
   const events = named.flatMap((name, i) =>
@@ -36,7 +36,8 @@ function digitalOf(
   const counter = columns[named.findIndex((name) => /^nSeq$/i.test(name))];
   if (!counter) return { events, issues: [] };
   const found = isCyclic ? cyclicGaps(counter, bitalinoCycle) : runningGaps(counter);
-  return { events, issues: gapIssues(found, file, fs, isCyclic ? bitalinoCycle : undefined) };
+  const issues = gapIssues(found, file, fs, isCyclic ? bitalinoCycle : undefined);
+  return { events, issues, ...(found && { gapsAt: found.gapsAt }) };
 }
 
 /** Where the columns of {@link recordingOfColumns} come from. */
@@ -78,7 +79,7 @@ export function recordingOfColumns(records: readonly DeviceRecord[], source: Col
     columns.slice(columns.length - device.nAnalog).forEach((samples, i) => {
       const name = names[channels.length] as string;
       const made = openSignalsChannel({ device, i, name, samples, fs, source });
-      channels.push(made.channel);
+      channels.push(withGaps(made.channel, digital.gapsAt));
       issues.push(...made.issues);
     });
   }

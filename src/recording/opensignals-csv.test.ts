@@ -60,6 +60,7 @@ describe('readOpenSignalsCsv', () => {
       { code: 'RAGGED_ROWS', message: 'Line 4, the last one, is cut off.' },
     ]);
     expect(channels[0]?.samples).toHaveLength(3);
+    expect(channels[0]?.gapsAt).toEqual([2]);
   });
 
   it('leaves out a last number that may have been cut through', () => {

@@ -6,7 +6,7 @@ import { bitalinoSlotBits } from './opensignals-sensor.ts';
 import { cutIssues, gapIssues } from './reading-issues.ts';
 import type { Channel, Recording } from './recording.ts';
 import { calibrate } from './sensors.ts';
-import { bitalinoCycle, cyclicGaps } from './sequence.ts';
+import { bitalinoCycle, cyclicGaps, withGaps } from './sequence.ts';
 
 /** What {@link readOpenSignalsCsv} needs beside the bytes. */
 export interface OpenSignalsCsvOptions {
@@ -82,15 +82,16 @@ export function readOpenSignalsCsv(bytes: Uint8Array, options: OpenSignalsCsvOpt
   if (options.fs === undefined) {
     issues.push(issue('RATE_ASSUMED', `The file stores no sampling rate; ${fs} Hz is assumed.`, { file }));
   }
+  const gaps = cyclicGaps(table.columns[0] as Float64Array, bitalinoCycle);
   const channels = table.columns.slice(nBefore).map((counts, slot) => {
     const bits = bitalinoSlotBits[slot] as number;
-    return channelOf({ counts, bits, name: `A${slot + 1}`, fs, sensor, file, firstLine });
+    return withGaps(channelOf({ counts, bits, name: `A${slot + 1}`, fs, sensor, file, firstLine }), gaps?.gapsAt);
   });
   for (const { name } of options.sensor === undefined ? channels : []) {
     const where = { file, channel: name };
     issues.push(issue('SENSOR_ASSUMED', `The file names no sensor; ${sensor} is assumed for ${name}.`, where));
   }
-  issues.push(...gapIssues(cyclicGaps(table.columns[0] as Float64Array, bitalinoCycle), file, fs, bitalinoCycle));
+  issues.push(...gapIssues(gaps, file, fs, bitalinoCycle));
   issues.push(...cutIssues(table.cutLine, table.nRows, file, fs));
   return {
     channels,

@@ -162,6 +162,7 @@ describe('readOpenSignalsText', () => {
       '3 samples or 16, 32, … more were lost in 1 gap; the first is before sample 20.',
     );
     const hub = readMade([{ ...plux, columns: drop(plux.columns, 18) }]);
+    expect(hub.channels.every(({ gapsAt }) => gapsAt?.join() === '20')).toBe(true);
     expect(hub.issues[0]?.message).toBe('18 samples were lost in 1 gap; the first is before sample 20.');
   });
 

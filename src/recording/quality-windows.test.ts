@@ -61,6 +61,14 @@ describe('windowQuality', () => {
     }
   });
 
+  it('counts a window with lost samples as bad, also where they are missing right before it', () => {
+    const found = faultsOf({ ...good, gapsAt: [9_000, 13_500, 13_700, 16_000, 21_000] });
+    expect(found.filter(({ codes }) => codes.length > 0)).toEqual([
+      { startS: 13, codes: ['DROPPED_SAMPLES'] },
+      { startS: 16, codes: ['DROPPED_SAMPLES'] },
+    ]);
+  });
+
   it('calls nothing weak where no rest is known', () => {
     const weak = spoiled(0, 30, (value) => 0.01 * value);
     expect(faultsOf(weak, { restLevel: undefined }).flatMap(({ codes }) => codes)).toEqual([]);
@@ -79,6 +87,13 @@ describe('contractionQuality', () => {
     expect(
       excludedWindows(contractionQuality(windowJudge(good), segment(hold)), segment(hold), { file: 'a.csv' }),
     ).toEqual([]);
+  });
+
+  it('names samples that were lost, and what helps against it', () => {
+    const quality = contractionQuality(windowJudge({ ...good, gapsAt: [12_345, 17_000] }), segment(hold), 0.004);
+    const [{ message, suggestion }] = excludedWindows(quality, segment(hold), { file: 'a.csv' });
+    expect(message).toBe('2 of 10 windows of 1 s of the hold at 10.0 s were left out: samples lost in 2.');
+    expect(suggestion).toContain('Move the receiver closer');
   });
 
   it('does not measure what is bad for the most part', () => {

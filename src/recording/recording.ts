@@ -27,6 +27,8 @@ export interface Channel {
   readonly fs: number;
   /** Samples in `unit` [nSamples]. */
   readonly samples: Float64Array;
+  /** Samples [nGaps], rising, before which others were lost: their neighbours in the list are none in time. */
+  readonly gapsAt?: readonly number[];
   /** Lowest and highest value the recorder can store, in `unit`: at these a sample is clipped. */
   readonly range?: readonly [lo: number, hi: number];
   readonly calibration?: Calibration;

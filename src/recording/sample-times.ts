@@ -23,8 +23,7 @@ export function sampleTimes(timesS: Float64Array): SampleTimes | undefined {
   let sum = 0;
   let steady = 0;
   let missing = 0;
-  let gaps = 0;
-  let firstSample = -1;
+  const gapsAt: number[] = [];
   steps.forEach((step, i) => {
     if (Math.abs(step - usual) <= usual / 4) {
       sum += step;
@@ -33,12 +32,11 @@ export function sampleTimes(timesS: Float64Array): SampleTimes | undefined {
     const lost = Math.round(step / usual) - 1;
     if (lost < 1) return;
     missing += lost;
-    gaps++;
-    if (firstSample < 0) firstSample = i + 1;
+    gapsAt.push(i + 1);
   });
   if (steady < steadyShare * steps.length) return undefined;
   const exact = steady / sum;
   const whole = Math.round(exact);
   const fs = whole > 0 && Math.abs(exact - whole) <= whole / 1000 ? whole : exact;
-  return Number.isFinite(fs) && Number.isFinite(missing) ? { fs, missing, gaps, firstSample } : undefined;
+  return Number.isFinite(fs) && Number.isFinite(missing) ? { fs, missing, gapsAt } : undefined;
 }

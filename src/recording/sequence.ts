@@ -1,3 +1,5 @@
+import type { Channel } from './recording.ts';
+
 /** A BITalino numbers its frames with four bits. */
 export const bitalinoCycle = 16;
 
@@ -5,9 +7,8 @@ export const bitalinoCycle = 16;
 export interface SequenceGaps {
   /** Samples missing in all gaps; counted modulo the cycle for a cyclic counter. */
   readonly missing: number;
-  readonly gaps: number;
-  /** Index of the first sample after the first gap; −1 without gaps. */
-  readonly firstSample: number;
+  /** Index of the first sample after each gap, rising. */
+  readonly gapsAt: readonly number[];
 }
 
 /** Whether a counter can be judged at all: whole numbers that move. */
@@ -23,16 +24,14 @@ function counts(sequence: Float64Array, most: number): boolean {
 
 function gapsBy(sequence: Float64Array, missingAfter: (previous: number, value: number) => number): SequenceGaps {
   let missing = 0;
-  let gaps = 0;
-  let firstSample = -1;
+  const gapsAt: number[] = [];
   for (let i = 1; i < sequence.length; i++) {
     const lost = missingAfter(sequence[i - 1] as number, sequence[i] as number);
     if (lost === 0) continue;
     missing += lost;
-    gaps++;
-    if (firstSample < 0) firstSample = i;
+    gapsAt.push(i);
   }
-  return { missing, gaps, firstSample };
+  return { missing, gapsAt };
 }
 
 /** Gaps of a counter that runs 0, 1, … `cycle` − 1, 0 (BITalino: 16). Undefined when the column is no such counter. */
@@ -53,4 +52,9 @@ export function runningGaps(sequence: Float64Array): SequenceGaps | undefined {
     if (value === previous && value === largest16Bit) return 0;
     return Math.max(0, value - previous - 1);
   });
+}
+
+/** A channel that knows where samples of it were lost; the same one where none were. */
+export function withGaps(channel: Channel, gapsAt: readonly number[] = []): Channel {
+  return gapsAt.length === 0 ? channel : { ...channel, gapsAt };
 }

@@ -72,7 +72,7 @@ export function methodsParagraph(
       : `Each repetition was cut out, filtered by itself (Butterworth order 4 band-pass, zero phase) and measured as a whole: RMS, and MDF from one Hann window; ${repetitions.nBad} of ${repetitions.n} were left out for bad quality.`,
     nWindows === 0
       ? ''
-      : `${nBad} of ${nWindows} windows of 1 s were left out for clipping, standstill, mains, motion, spikes or too little signal above rest; they enter no index.`,
+      : `${nBad} of ${nWindows} windows of 1 s were left out for clipping, standstill, lost samples, mains, motion, spikes or too little signal above rest; they enter no index.`,
     amplitude === undefined
       ? ''
       : `Each was ${amplitude.method.replace(/^root mean square; /, '')}; signals were not rectified for spectra.`,
