@@ -19,14 +19,17 @@ export function rateText({ contraction: { fs } }: IndexInput): string {
   return isResampled ? `resampled from ${fs} to ${spectrogramRateHz} Hz` : `at ${spectrogramRateHz} Hz`;
 }
 
-/** Mean over the whole seconds of a signal; null where one of them has no matching patterns. */
-function meanSampleEntropy(x: Float64Array): number | null {
-  // One sample may be missing in a contraction of a second, where its limits were rounded.
-  const second = Math.min(spectrogramRateHz, x.length);
-  const values = Array.from({ length: Math.floor(x.length / second) }, (_, i) => {
-    const part = x.subarray(i * second, (i + 1) * second);
-    const tolerance = toleranceShare * standardDeviation(part);
-    return tolerance > 0 ? sampleEntropy(part, { dimension, tolerance }) : null;
+/** Mean over the whole seconds of a signal's stretches; null where one of them has no matching patterns. */
+function meanSampleEntropy(parts: readonly Float64Array[]): number | null {
+  // One sample may be missing in a contraction of a second, where its limits were rounded; stretches between bad windows
+  // may all be shorter.
+  const second = Math.min(spectrogramRateHz, Math.max(...parts.map(({ length }) => length)));
+  const seconds = parts.flatMap((part) =>
+    Array.from({ length: Math.floor(part.length / second) }, (_, i) => part.subarray(i * second, (i + 1) * second)),
+  );
+  const values = seconds.map((x) => {
+    const tolerance = toleranceShare * standardDeviation(x);
+    return tolerance > 0 ? sampleEntropy(x, { dimension, tolerance }) : null;
   });
   const known = values.filter((value) => value !== null);
   return known.length < values.length ? null : mean(known);
@@ -46,8 +49,8 @@ export const complexityIndices: readonly IndexDefinition[] = [
     method: (input) => `sample entropy, m = ${dimension}, r = ${toleranceShare} SD of each second, ${rateText(input)}`,
     source: 'Richman and Moorman 2000',
     compute: ({ at1000Hz }) => {
-      const x = at1000Hz();
-      return x && meanSampleEntropy(x);
+      const parts = at1000Hz();
+      return parts && meanSampleEntropy(parts);
     },
   },
   {
@@ -59,8 +62,8 @@ export const complexityIndices: readonly IndexDefinition[] = [
     method: (input) => `permutation entropy, order ${order}, delay 1 ms, over ln ${order}!, ${rateText(input)}`,
     source: 'Bandt and Pompe 2002',
     compute: ({ at1000Hz }) => {
-      const x = at1000Hz();
-      return x && permutationEntropy(x, { order });
+      const parts = at1000Hz();
+      return parts && permutationEntropy(parts, { order });
     },
   },
 ];

@@ -96,6 +96,10 @@ describe('permutationEntropy', () => {
   });
 
   it('refuses what has no orderings', () => {
+    expect(refusal(() => permutationEntropy([white(3), white(2)], { order: 4 }))).toContain(
+      'at least 4 samples, got 3',
+    );
+    expect(refusal(() => permutationEntropy([], { order: 4 }))).toContain('got 0');
     expect(refusal(() => permutationEntropy(white(9), { order: 9 }))).toContain('order must be at most 8, got 9');
     expect(refusal(() => permutationEntropy(white(9), { order: 1 }))).toContain('order must be a whole number');
     expect(refusal(() => permutationEntropy(white(9), { order: 3, delay: 0 }))).toContain('delay must be');

@@ -3,7 +3,7 @@ import type { WaveletName } from '#signal';
 import type { ContractionSignal } from './contraction.ts';
 import { contractionSpectrum } from './contraction-spectrum.ts';
 import { type CourseWithTrend, withTrend } from './course-trend.ts';
-import { joinedContraction } from './kept-samples.ts';
+import { joinedContraction, keptParts } from './kept-samples.ts';
 import { type DenoisedSpectrum, withoutNoise } from './noise-rule.ts';
 import type { Spectrum } from './spectral.ts';
 import { atSpectrogramRate, isSpectrogramRate } from './spectrogram-rate.ts';
@@ -32,8 +32,8 @@ export interface IndexInput {
   readonly denoised: () => DenoisedSpectrum | null;
   /** Courses of MDF and RMS over the contraction with its gaps, each with its trend. */
   readonly courses: Readonly<Record<'mdf' | 'rms', () => CourseWithTrend>>;
-  /** The samples at 1000 Hz, resampled where they came faster; null where they came slower. */
-  readonly at1000Hz: () => Float64Array | null;
+  /** The stretches between bad windows at 1000 Hz, resampled where they came faster; null where they came slower. */
+  readonly at1000Hz: () => readonly Float64Array[] | null;
   /** Details of a wavelet at 1000 Hz; null where the contraction was recorded slower. */
   readonly scales: (wavelet: WaveletName) => WaveletScales | null;
 }
@@ -45,14 +45,16 @@ export interface IndexInput {
  */
 export function indexInput(whole: ContractionSignal, rest: RestKnowledge): IndexInput {
   const contraction = joinedContraction(whole);
-  const { samples, fs, bandHz } = contraction;
+  const { fs, bandHz } = contraction;
   const { noiseLevel, noiseSpectrum } = rest;
   const spectrum = contractionSpectrum(whole);
-  const at1000Hz = once(() => (isSpectrogramRate(fs) ? atSpectrogramRate(samples, fs).samples : null));
+  const at1000Hz = once(() =>
+    isSpectrogramRate(fs) ? keptParts(whole).map((part) => atSpectrogramRate(part, fs).samples) : null,
+  );
   const scalesOf = (wavelet: WaveletName) =>
     once(() => {
-      const x = at1000Hz();
-      return x && waveletScales(x, { wavelet, bandHz });
+      const parts = at1000Hz();
+      return parts && waveletScales(parts, { wavelet, bandHz });
     });
   const scales: Readonly<Record<WaveletName, () => WaveletScales | null>> = {
     sym5: scalesOf('sym5'),

@@ -3,7 +3,14 @@ import { seededRandom } from '#base';
 import { type Channel, type Segment, windowJudge } from '#recording';
 import { rms } from '#signal';
 import { shapedNoise } from '../simulate/index.ts';
-import { contractionIndices, contractionSignal, mdfCourse, rmsCourse } from './index.ts';
+import {
+  contractionIndices,
+  contractionSignal,
+  mdfCourse,
+  permutationEntropy,
+  rmsCourse,
+  waveletScales,
+} from './index.ts';
 import { joinedContraction, keptStretches } from './kept-samples.ts';
 import { measureContraction } from './measured-contraction.ts';
 
@@ -53,6 +60,34 @@ describe('bad windows of a contraction', () => {
     }
     expect(bad.indices[0].method).toContain('3.0 s of bad quality left out');
     expect(bad.indices[0].window).toContain('16.00 s inside the contraction');
+  });
+
+  it('are crossed by no pattern and no wavelet', () => {
+    const signal = contractionSignal(channelOf(clean), segment);
+    const bounds = [0, 4100, 5200, 11_000, 12_300, 19_000];
+    const leftOut = [1, 3].map((i) => ({ start: bounds[i], end: bounds[i + 1] }));
+    const kept = [0, 2, 4].map((i) => signal.samples.slice(bounds[i], bounds[i + 1]));
+    const joinedBefore = { ...signal, samples: Float64Array.from(kept.flatMap((part) => [...part])) };
+    const [found, across] = [{ ...signal, leftOut }, joinedBefore].map((x) => contractionIndices(x));
+    // Each stretch alone; its seconds, patterns and levels weigh by their number.
+    const seconds = kept.map((part) => part.subarray(0, 1000 * Math.floor(part.length / 1000)));
+    const alone = seconds.map((samples) => valueIn(contractionIndices({ ...signal, samples }), 'SampEn'));
+    const nSeconds = seconds.map(({ length }) => length / 1000);
+    const mean = alone.reduce((sum, value, i) => sum + value * nSeconds[i], 0) / nSeconds.reduce((a, b) => a + b);
+    expect(valueIn(found, 'SampEn')).toBeCloseTo(mean, 12);
+    expect(valueIn(found, 'PermEn')).toBe(permutationEntropy(kept, { order: 5 }));
+    const details = kept.map((part) => waveletScales(part, { wavelet: 'sym5', bandHz: signal.bandHz }));
+    const energy = (level: number): number => details.reduce((sum, levels) => sum + levels[level - 1].energy(), 0);
+    expect(valueIn(found, 'WIRE42')).toBeCloseTo(energy(4) / energy(2), 12);
+    // Otherwise the test would show nothing.
+    for (const id of ['SampEn', 'PermEn', 'WIRE42', 'WIRW42', 'WIRM1452', 'WIRM1M52', 'WIRM1422']) {
+      expect(Math.abs(valueIn(across, id) / valueIn(found, id) - 1), id).toBeGreaterThan(1e-6);
+    }
+    // Samples that are left out change nothing.
+    const loud = signal.samples.map((value, i) =>
+      leftOut.some(({ start, end }) => i >= start && i < end) ? 40 : value,
+    );
+    expect(contractionIndices({ ...signal, samples: loud, leftOut })).toEqual(found);
   });
 
   it('leave gaps in courses, at the right times', () => {

@@ -19,17 +19,31 @@ export function keptStretches({ samples, leftOut = [] }: ContractionSignal): Str
   return kept;
 }
 
-/** The contraction with what is kept of its samples joined: for indices that look at no order beyond neighbours. */
+/** The samples of the stretches that are not left out, in the order of time [nStretches][nSamples of each]. */
+export function keptParts(contraction: ContractionSignal): readonly Float64Array[] {
+  if (!contraction.leftOut?.length) return [contraction.samples];
+  return keptStretches(contraction).map(({ start, end }) => contraction.samples.subarray(start, end));
+}
+
+/** Stretches of a signal one after the other [nSamples of all]. */
+export function joined(parts: readonly Float64Array[]): Float64Array {
+  if (parts.length === 1) return parts[0];
+  const samples = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    samples.set(part, at);
+    at += part.length;
+  }
+  return samples;
+}
+
+/**
+ * The contraction with what is kept of its samples joined: for indices that look at no order beyond neighbours. A join adds
+ * a crossing or a step of the waveform at most, of hundreds in a second.
+ */
 export function joinedContraction(contraction: ContractionSignal): ContractionSignal {
   if (!contraction.leftOut?.length) return contraction;
-  const kept = keptStretches(contraction);
-  const samples = new Float64Array(kept.reduce((sum, { start, end }) => sum + end - start, 0));
-  let at = 0;
-  for (const { start, end } of kept) {
-    samples.set(contraction.samples.subarray(start, end), at);
-    at += end - start;
-  }
-  return { ...contraction, samples };
+  return { ...contraction, samples: joined(keptParts(contraction)) };
 }
 
 /** The contraction without its bad windows; the same one where all are good. */

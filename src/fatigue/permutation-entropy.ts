@@ -23,15 +23,18 @@ function patternAt(x: Float64Array, start: number, order: number, delay: number)
 }
 
 /**
- * Permutation entropy (PermEn) of `x` [nSamples]: the entropy of how often each ordering of `order` samples, `delay` apart,
+ * Permutation entropy (PermEn) of `x` [nSamples], or of the stretches of a signal, none of whose patterns reaches over an end: the entropy of how often each ordering of `order` samples, `delay` apart,
  * occurs, over `ln(order!)`: from 0 (always the same ordering) to 1 (all alike, as in white noise). It sees no amplitude.
  * Bandt and Pompe 2002.
  *
  * Golden: `golden/fatigue/entropy.json`.
  *
- * @throws ArgumentError when order or delay is out of range, a sample is not finite, or `x` is shorter than one pattern.
+ * @throws ArgumentError when order or delay is out of range, a sample is not finite, or nothing in `x` is as long as one pattern.
  */
-export function permutationEntropy(x: Float64Array, { order, delay = 1 }: PermutationEntropyOptions): number {
+export function permutationEntropy(
+  x: Float64Array | readonly Float64Array[],
+  { order, delay = 1 }: PermutationEntropyOptions,
+): number {
   requireWhole('order', order, 2, 'permutationEntropy');
   if (order > largestOrder) {
     throw new ArgumentError(
@@ -41,12 +44,20 @@ export function permutationEntropy(x: Float64Array, { order, delay = 1 }: Permut
   }
   requireWhole('delay', delay, 1, 'permutationEntropy');
   const span = (order - 1) * delay;
-  requireSamples(x, 'permutationEntropy', { atLeast: span + 1 });
+  const parts = x instanceof Float64Array ? [x] : x;
+  const long = parts.filter(({ length }) => length > span);
+  for (const part of long.length > 0 ? long : [parts[0] ?? new Float64Array(0)]) {
+    requireSamples(part, 'permutationEntropy', { atLeast: span + 1 });
+  }
   let nPatterns = 1;
   for (let i = 2; i <= order; i++) nPatterns *= i;
   const counts = new Uint32Array(nPatterns);
-  const total = x.length - span;
-  for (let start = 0; start < total; start++) counts[patternAt(x, start, order, delay)]++;
+  let total = 0;
+  for (const part of long) {
+    const nHere = part.length - span;
+    for (let start = 0; start < nHere; start++) counts[patternAt(part, start, order, delay)]++;
+    total += nHere;
+  }
   let sum = 0;
   for (const count of counts) if (count > 0) sum -= (count / total) * Math.log(count / total);
   return sum / Math.log(nPatterns);
