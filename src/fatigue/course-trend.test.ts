@@ -74,35 +74,42 @@ describe('the interval of simulated sEMG with a known course', () => {
     rms: signals[0].mdf.timesS.map(rmsMv),
   };
 
-  function coverage(lengthS: number): number {
+  /** Of each index by itself: one that is too sure would hide behind another that is not. */
+  function coverage(id: 'mdf' | 'rms', lengthS: number): number {
     let [held, all] = [0, 0];
     for (const signal of signals) {
       // Six parts of 10 s are enough.
       for (let startS = 0; startS + lengthS <= durationS && startS < 6 * lengthS; startS += lengthS) {
-        for (const id of ['mdf', 'rms'] as const) {
-          const whole = { ...signal[id], values: truths[id] };
-          const truth = normalisedSlope(part(whole, startS, startS + lengthS)) as number;
-          const trend = courseTrend(part(signal[id], startS, startS + lengthS));
-          const [low, high] = trend?.interval ?? [0, 0];
-          if (low <= truth && truth <= high) held++;
-          all++;
-        }
+        const whole = { ...signal[id], values: truths[id] };
+        const truth = normalisedSlope(part(whole, startS, startS + lengthS)) as number;
+        const trend = courseTrend(part(signal[id], startS, startS + lengthS));
+        const [low, high] = trend?.interval ?? [0, 0];
+        if (low <= truth && truth <= high) held++;
+        all++;
       }
     }
     return held / all;
   }
 
-  // 640, 320 and 160 intervals. Over 500 signals it is 0.944 and 0.956 (MDF, RMS) at 30 s, 0.941 and 0.953 at 60 s,
+  // 320, 160 and 80 intervals. Over 500 signals it is 0.944 and 0.956 (MDF, RMS) at 30 s, 0.941 and 0.953 at 60 s,
   // 0.946 and 0.938 at 120 s.
-  it.each([30, 60, 120])('holds the truth 92 to 97 times in 100 at %i s', (lengthS) => {
-    const share = coverage(lengthS);
+  it.each([
+    ['mdf', 30],
+    ['mdf', 60],
+    ['mdf', 120],
+    ['rms', 30],
+    ['rms', 60],
+    ['rms', 120],
+  ] as const)('of %s holds the truth 92 to 97 times in 100 at %i s', (id, lengthS) => {
+    const share = coverage(id, lengthS);
     expect(share).toBeGreaterThanOrEqual(0.92);
     expect(share).toBeLessThanOrEqual(0.97);
   });
 
-  it('holds it in 95–98 % at 10 s', () => {
-    const share = coverage(10);
-    expect(share).toBeGreaterThanOrEqual(0.95);
+  // 480 intervals, with a standard error of 0.009. Over 500 signals it is 0.965 for either.
+  it.each(['mdf', 'rms'] as const)('of %s holds it in 94–98 % at 10 s', (id) => {
+    const share = coverage(id, 10);
+    expect(share).toBeGreaterThanOrEqual(0.94);
     expect(share).toBeLessThanOrEqual(0.98);
   });
 });
