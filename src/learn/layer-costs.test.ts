@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { residualNetwork } from '../model/residual-network.ts';
+import type { Tensor } from './graph.ts';
 import { layerCosts, type Network, trainingFlops } from './index.ts';
+import type { LayerBuilder } from './layer-builder.ts';
 
 const imageNet = (depth: 18 | 50): Network => residualNetwork({ depth, inputShape: [3, 224, 224], nClasses: 1000 });
 const forward = (network: Network): number =>
@@ -44,5 +46,17 @@ describe('trainingFlops', () => {
     const network = imageNet(50);
     const stem = 112 * 112 * 64 * 3 * 49;
     expect(trainingFlops(network)).toBe(2 * (3 * forward(network) - stem));
+  });
+
+  it('counts no gradient by an input that is resized or pooled before the first layer, but one behind a normalisation', () => {
+    const withStem = (prepare: (b: LayerBuilder, x: Tensor) => Tensor): Network => ({
+      name: 'prepared',
+      inputShape: [1, 4, 4],
+      nClasses: 2,
+      build: (b, x) => b.dense('fc', b.flatten(b.conv('stem', prepare(b, x), { filters: 2, kernel: 1 })), 2),
+    });
+    const [stem, fc] = [8 * 8 * 2, 2 * 128];
+    expect(trainingFlops(withStem((b, x) => b.relu(b.resize(x, [8, 8]))))).toBe(2 * (2 * stem + 3 * fc));
+    expect(trainingFlops(withStem((b, x) => b.batchNorm('bn', b.resize(x, [8, 8]))))).toBe(2 * (3 * stem + 3 * fc));
   });
 });

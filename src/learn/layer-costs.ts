@@ -1,4 +1,4 @@
-import { createTape } from './autodiff.ts';
+import { createTape, type Tape } from './autodiff.ts';
 import { createGraph, sizeOf, type Tensor } from './graph.ts';
 import { type LayerBuilder, layerBuilder } from './layer-builder.ts';
 import { inferenceHost, type Network, networkInputs } from './network.ts';
@@ -8,7 +8,7 @@ export interface LayerCost {
   readonly name: string;
   /** Multiply-adds of its forward pass for one example. */
   readonly multiplyAdds: number;
-  /** Whether it reads the network's own input, to which no gradient goes. */
+  /** Whether it reads the network's own input, resized or otherwise prepared without weights: to it no gradient goes. */
   readonly readsInput: boolean;
 }
 
@@ -21,16 +21,27 @@ export interface LayerCost {
 export function layerCosts(network: Network): LayerCost[] {
   const graph = createGraph();
   const kernelSizes = new Map<string, number>();
-  const host = inferenceHost(createTape(graph), ({ name, shape }) => {
+  // Names of what depends on a weight: only there a gradient goes.
+  const learnt = new Set<string>();
+  const tape = createTape(graph);
+  const noting: Tape = {
+    ...tape,
+    record(output, inputs, backward) {
+      if (inputs.some(({ name }) => learnt.has(name))) learnt.add(output.name);
+      return tape.record(output, inputs, backward);
+    },
+  };
+  const host = inferenceHost(noting, ({ name, shape }) => {
     // Every value of the output is a sum over one filter: all dimensions of the weight but its first.
     kernelSizes.set(name, sizeOf(shape.slice(1)));
+    learnt.add(name);
     return graph.input(name, shape);
   });
   const { x: input, side } = networkInputs(graph, network, 1);
   const costs: LayerCost[] = [];
   const counted = (name: string, x: Tensor, y: Tensor): Tensor => {
     const multiplyAdds = sizeOf(y.shape) * (kernelSizes.get(`${name}.weight`) ?? 0);
-    costs.push({ name, multiplyAdds, readsInput: x === input || x === side });
+    costs.push({ name, multiplyAdds, readsInput: !learnt.has(x.name) });
     return y;
   };
   const plain = layerBuilder(host, side);
@@ -45,7 +56,8 @@ export function layerCosts(network: Network): LayerCost[] {
 
 /**
  * Floating-point operations of one example in a training step, two to a multiply-add: the forward pass, the gradient by the
- * weights and the gradient by the input are as much work each; a layer that reads the network's input lacks the last.
+ * weights and the gradient by the input are as much work each; a layer that reads the network's input, as it is or resized, lacks
+ * the last.
  *
  * @throws ArgumentError when a layer does not fit.
  */
