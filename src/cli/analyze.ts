@@ -1,7 +1,7 @@
 import { type Analysis, type AnalysisOptions, analyze, chooseEmgChannel } from '#fatigue';
 import { software, writeWhole } from '#node';
 import type { Expectation, Recording } from '#recording';
-import { methodsParagraph, recordingReport, recordingSummary, recordingView } from '#report';
+import { methodsParagraph, recordingOutline, recordingReport, recordingSummary, recordingView } from '#report';
 import { traceOf } from '#study';
 import { analysisJson } from './analysis-json.ts';
 import { print, printJson, tell } from './output.ts';
@@ -64,11 +64,12 @@ export async function runAnalyze(file: string, options: AnalyzeOptions): Promise
   const recording = await readFileAs(file, await knownOfFile(options));
   const analysis = await analyzeAs(recording, options);
   const made = { software: softwareText() };
-  const view = recordingView(recording, analysis, traceOf(analysis), made);
+  const trace = traceOf(analysis);
+  // Spectrograms and wavelets are drawn in a report alone.
   if (out !== undefined) {
-    await writeWhole(out, recordingReport(view, made));
+    await writeWhole(out, recordingReport(recordingView(recording, analysis, trace, made), made));
     tell(`Report: ${out}`);
   }
   if (options.json) printJson(analysisJson(file, recording, analysis, methodsParagraph(recording, analysis, made)));
-  else print(recordingSummary(view));
+  else print(recordingSummary(recordingOutline(recording, analysis, trace)));
 }

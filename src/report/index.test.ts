@@ -18,6 +18,7 @@ it('#report has these names', () => {
       "forceReport",
       "forceSummaryOf",
       "methodsParagraph",
+      "recordingOutline",
       "recordingReport",
       "recordingSummary",
       "recordingView",

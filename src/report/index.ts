@@ -19,6 +19,6 @@ export {
 } from './force-words.ts';
 export { type MethodsOptions, methodsParagraph } from './methods-paragraph.ts';
 export { type RecordingReportOptions, recordingReport } from './recording-report.ts';
-export { type RecordingView, recordingView } from './recording-view.ts';
+export { type RecordingOutline, type RecordingView, recordingOutline, recordingView } from './recording-view.ts';
 export { evaluationSummary, recordingSummary } from './text-summary.ts';
 export { type Cell, columnsOfRows, type RowHead, type TidyRow, tidyCsv, tidyRows } from './tidy-rows.ts';

@@ -7,7 +7,7 @@ import { analysisMethod } from './method-section.ts';
 import { counted, fixed, seconds } from './number-format.ts';
 import { htmlPage, section } from './page.ts';
 import { phaseWords } from './palette.ts';
-import { isSimulated, type RecordingView } from './recording-view.ts';
+import { isSimulated, type RecordingOutline, type RecordingView } from './recording-view.ts';
 import { spectrogramFigure } from './spectrogram-figure.ts';
 import { strengthText } from './strength-text.ts';
 import { signalTerms, termsList } from './terms.ts';
@@ -26,7 +26,7 @@ export interface RecordingReportOptions {
 const mostNamed = 4;
 
 /** What was found, in one sentence: `Found a hold of 10.5 s and a maximal squeeze of 6.0 s.` */
-export function foundText({ segments, durationS }: RecordingView): string {
+export function foundText({ segments, durationS }: RecordingOutline): string {
   const active = segments.filter(({ kind }) => kind !== 'rest');
   if (active.length === 0) return `No contraction stands out in ${seconds(durationS)} of signal.`;
   if (active.length > mostNamed) {

@@ -4,7 +4,7 @@ import { readRecording, writeEdf } from '#recording';
 import { simulateStudy } from '#simulate';
 import { traceOf } from '#study';
 import { recordingReport } from './recording-report.ts';
-import { isSimulated, recordingView } from './recording-view.ts';
+import { isSimulated, recordingOutline, recordingView } from './recording-view.ts';
 import { recordingSummary } from './text-summary.ts';
 
 describe('recordingView', () => {
@@ -16,6 +16,12 @@ describe('recordingView', () => {
     expect(view.spectrogram?.hold.nBands).toBe(111);
     expect(view.mdf?.hold.values.length).toBeGreaterThan(5);
     expect(view.channel).toBe('EMG');
+  });
+
+  it('has an outline with all that a text tells, and without what has to be drawn', () => {
+    const outline = recordingOutline(recording, analysis, traceOf(analysis));
+    expect(recordingSummary(outline)).toBe(recordingSummary(view));
+    expect(['spectrogram', 'wavelets', 'mdf', 'methods'].filter((key) => key in outline)).toEqual([]);
   });
 
   it('makes a report of less than 200 kB with the line of MDF in it', () => {

@@ -16,8 +16,8 @@ import { isSimulatedSource } from './simulated-source.ts';
 import { type TrendRow, trendRows } from './trend-rows.ts';
 import { type WaveletView, waveletViews } from './wavelet-view.ts';
 
-/** One analysed recording as a report shows it. */
-export interface RecordingView {
+/** One analysed recording as a text tells it: nothing here has to be drawn. */
+export interface RecordingOutline {
   /** File name as the user gave it. */
   readonly file: string;
   readonly durationS: number;
@@ -27,38 +27,36 @@ export interface RecordingView {
   readonly strength: StrengthEstimate | null;
   readonly issues: readonly Issue[];
   readonly trace: Trace;
-  /** Null where hold or squeeze is missing, or the recording is slower than spectrograms need. */
-  readonly spectrogram: SpectrogramPair | null;
-  /** Course of MDF in both contractions, drawn into the spectrogram. */
-  readonly mdf?: { readonly hold: Course; readonly mvc: Course };
   /** Courses and trends of contractions or repetitions, where only one recording is shown. */
   readonly trends?: readonly TrendRow[];
-  /** Contractions over time and frequency by wavelets. */
-  readonly wavelets?: readonly WaveletView[];
-  /** Methods paragraph, ready to paste. */
-  readonly methods?: string;
   /** Name of the analysed channel, where only one recording is shown. */
   readonly channel?: string;
   readonly provenance?: Provenance;
 }
 
+/** One analysed recording as a report shows it. */
+export interface RecordingView extends RecordingOutline {
+  /** Null where hold or squeeze is missing, or the recording is slower than spectrograms need. */
+  readonly spectrogram: SpectrogramPair | null;
+  /** Course of MDF in both contractions, drawn into the spectrogram. */
+  readonly mdf?: { readonly hold: Course; readonly mvc: Course };
+  /** Contractions over time and frequency by wavelets. */
+  readonly wavelets?: readonly WaveletView[];
+  /** Methods paragraph, ready to paste. */
+  readonly methods?: string;
+}
+
 /** True when the recording itself says that it was computed: by its format, or by the device that a file names. */
-export function isSimulated({ provenance }: RecordingView): boolean {
+export function isSimulated({ provenance }: Pick<RecordingOutline, 'provenance'>): boolean {
   return provenance !== undefined && isSimulatedSource(provenance);
 }
 
 /** Bands of the spectrogram of a single recording: every bin of the transform. */
 const allBins = 111;
 
-/** The view of a recording that was analysed on its own. */
-export function recordingView(
-  recording: Recording,
-  analysis: Analysis,
-  trace: Trace,
-  options: MethodsOptions = {},
-): RecordingView {
-  const { channel, segments, indices, strength, issues, hold, mvc } = analysis;
-  const both = hold && mvc && isSpectrogramRate(channel.fs) ? { hold, mvc } : undefined;
+/** The outline of a recording that was analysed on its own. */
+export function recordingOutline(recording: Recording, analysis: Analysis, trace: Trace): RecordingOutline {
+  const { channel, segments, indices, strength, issues } = analysis;
   return {
     file: recording.provenance.file,
     durationS: durationS(recording),
@@ -68,13 +66,27 @@ export function recordingView(
     strength,
     issues,
     trace,
-    spectrogram: both ? spectrogramTensors(both.hold, both.mvc, { nBands: allBins }) : null,
-    ...(both && { mdf: { hold: mdfCourse(both.hold), mvc: mdfCourse(both.mvc) } }),
     trends: trendRows(analysis),
-    wavelets: waveletViews(analysis),
-    methods: methodsParagraph(recording, analysis, options),
     channel: channel.name,
     provenance: recording.provenance,
+  };
+}
+
+/** The view of a recording that was analysed on its own: with its spectrograms and wavelets, which take their time. */
+export function recordingView(
+  recording: Recording,
+  analysis: Analysis,
+  trace: Trace,
+  options: MethodsOptions = {},
+): RecordingView {
+  const { channel, hold, mvc } = analysis;
+  const both = hold && mvc && isSpectrogramRate(channel.fs) ? { hold, mvc } : undefined;
+  return {
+    ...recordingOutline(recording, analysis, trace),
+    spectrogram: both ? spectrogramTensors(both.hold, both.mvc, { nBands: allBins }) : null,
+    ...(both && { mdf: { hold: mdfCourse(both.hold), mvc: mdfCourse(both.mvc) } }),
+    wavelets: waveletViews(analysis),
+    methods: methodsParagraph(recording, analysis, options),
   };
 }
 

@@ -7,7 +7,7 @@ import { shortName, splitText } from './model-name.ts';
 import { counted, fixed, seconds, significant, unitText, withInterval } from './number-format.ts';
 import { phaseWords } from './palette.ts';
 import { foundText } from './recording-report.ts';
-import { isSimulated, type RecordingView } from './recording-view.ts';
+import { isSimulated, type RecordingOutline } from './recording-view.ts';
 import { standingOf } from './standing.ts';
 import { statements } from './statements.ts';
 import { strengthText } from './strength-text.ts';
@@ -63,7 +63,7 @@ function indexRows(indices: readonly SegmentIndex[]): string[][] {
 }
 
 /** One recording for the terminal: segments, main indices, strength with its label, issues with what to do. */
-export function recordingSummary(view: RecordingView): string {
+export function recordingSummary(view: RecordingOutline): string {
   const { file, segments, indices, strength, issues, fs, trace } = view;
   const segmentTable = textTable(
     segments.map(({ kind, startS, endS }) => [
