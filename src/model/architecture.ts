@@ -1,7 +1,8 @@
 import { ArgumentError, ModelError, requireOneOf } from '#base';
 import { type Network, networkParameters } from '#learn';
 import { labels } from './classifier.ts';
-import { cnnBands, cnnCrop, customCnn } from './custom-cnn.ts';
+import { networkBands, networkCrop } from './crops.ts';
+import { customCnn } from './custom-cnn.ts';
 import { type ResidualDepth, residualNetwork } from './residual-network.ts';
 
 /** Which network looks at the crops of a spectrogram, as data: a model file holds it, so the network can be built again. */
@@ -39,7 +40,7 @@ export function networkOf(architecture: Architecture): Network {
   const inner = residualNetwork({ depth, inputShape: [1, inputSize, inputSize], nClasses: labels.length });
   return {
     ...inner,
-    inputShape: [1, cnnBands, cnnCrop.nFrames],
+    inputShape: [1, networkBands, networkCrop.nFrames],
     build: (b, x) => inner.build(b, b.resize(x, [inputSize, inputSize])),
   };
 }

@@ -9,6 +9,11 @@ export interface CropOptions {
   readonly hopFrames: number;
 }
 
+/** Bands of the image that a network sees, between 20 and 450 Hz. */
+export const networkBands = 25;
+/** What a network sees at a time: crops of 2.24 s every 0.256 s. */
+export const networkCrop: CropOptions = { nFrames: 32, hopFrames: 4 };
+
 /** Seconds that a crop of this many STFT frames spans (window 256, hop 64 at 1000 Hz). */
 export function cropDurationS(nFrames: number): number {
   return ((nFrames - 1) * 64 + 256) / 1000;

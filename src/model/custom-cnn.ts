@@ -1,12 +1,7 @@
 import type { Network } from '#learn';
 import { labels } from './classifier.ts';
-import type { CropOptions } from './crops.ts';
+import { networkBands, networkCrop } from './crops.ts';
 import type { TrainingRecipe } from './training-recipe.ts';
-
-/** Bands of the input image, between 20 and 450 Hz. */
-export const cnnBands = 25;
-/** Crops of 2.24 s every 0.256 s. */
-export const cnnCrop: CropOptions = { nFrames: 32, hopFrames: 4 };
 
 /** How the custom CNN is made and trained. */
 export interface CnnRecipe extends TrainingRecipe {
@@ -33,7 +28,7 @@ export const cnnRecipe: CnnRecipe = {
 export function customCnn({ dropout }: { readonly dropout: number }): Network {
   return {
     name: 'custom-cnn',
-    inputShape: [1, cnnBands, cnnCrop.nFrames],
+    inputShape: [1, networkBands, networkCrop.nFrames],
     nClasses: labels.length,
     build(b, x) {
       // No bias before batch normalisation, which would take it out again.

@@ -2,8 +2,7 @@ import { UnsupportedError } from '#base';
 import { type Analysis, featureVector, isSpectrogramRate, spectrogramRateHz, spectrogramTensors } from '#fatigue';
 import { rms } from '#signal';
 import type { Example } from './classifier.ts';
-import { cropDurationS } from './crops.ts';
-import { cnnBands, cnnCrop } from './custom-cnn.ts';
+import { cropDurationS, networkBands, networkCrop } from './crops.ts';
 
 /**
  * What classifiers see of an analysed recording.
@@ -37,11 +36,11 @@ export function exampleOf({ channel, hold, mvc }: Analysis, file: string): Examp
       'Check the sensor and the channel.',
     );
   }
-  const spectrogram = spectrogramTensors(hold, mvc, { nBands: cnnBands });
-  if (spectrogram.mvc.nFrames < cnnCrop.nFrames) {
+  const spectrogram = spectrogramTensors(hold, mvc, { nBands: networkBands });
+  if (spectrogram.mvc.nFrames < networkCrop.nFrames) {
     throw new UnsupportedError(
       `The steady part of the maximal squeeze in ${file} lasts ${(mvc.endS - mvc.startS).toFixed(1)} s.`,
-      `Classifying needs ${cropDurationS(cnnCrop.nFrames).toFixed(1)} s or more: squeeze for about 5 s.`,
+      `Classifying needs ${cropDurationS(networkCrop.nFrames).toFixed(1)} s or more: squeeze for about 5 s.`,
     );
   }
   return { features: featureVector(hold, mvc), spectrogram };

@@ -4,13 +4,13 @@ import { nodeRuntime } from '../node/onnx-runtime.ts';
 import { inventedExamples } from './check-examples.ts';
 import type { Labelled } from './classifier.ts';
 import {
-  type CnnExplanation,
   cnnClassifier,
   cnnRecipe,
   type Example,
   type ExplanationOptions,
   featureBaseline,
-  openCnnExplainer,
+  type NetworkExplanation,
+  openNetworkExplainer,
 } from './index.ts';
 
 const runtime = nodeRuntime({ threads: 1 });
@@ -32,7 +32,7 @@ const notched = (people: number, seed: number): Labelled<Example>[] => {
   return fresh.map((example, i) => ({ ...withNotch(example, i % 2 === 0 ? 8 : 0), fatigued: i % 2 === 0 }));
 };
 
-describe('openCnnExplainer', async () => {
+describe('openNetworkExplainer', async () => {
   const fitted = await classifier.fit(notched(8, 1), { seed: 1 });
   afterAll(async () => {
     await fitted.release();
@@ -41,8 +41,8 @@ describe('openCnnExplainer', async () => {
   const file = fitted.toOnnx(null);
   const [example, fresh] = notched(3, 2);
 
-  async function explained(options: ExplanationOptions, of: Example = example): Promise<CnnExplanation> {
-    const explainer = await openCnnExplainer(runtime, file, options);
+  async function explained(options: ExplanationOptions, of: Example = example): Promise<NetworkExplanation> {
+    const explainer = await openNetworkExplainer(runtime, file, options);
     const explanation = await explainer.explain(of);
     await explainer.release();
     return explanation;
@@ -101,7 +101,7 @@ describe('openCnnExplainer', async () => {
 
   it('refuses a model without spectrograms, and layers that are not there', async () => {
     const features = await featureBaseline().fit(notched(4, 1), { seed: 1 });
-    await expect(openCnnExplainer(runtime, features.toOnnx(null))).rejects.toThrow(UnsupportedError);
+    await expect(openNetworkExplainer(runtime, features.toOnnx(null))).rejects.toThrow(UnsupportedError);
     await expect(explained({ method: 'grad-cam', layer: 'layer4' })).rejects.toMatchObject({
       fix: 'Pass one of: block1, block2.',
     });

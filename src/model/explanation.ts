@@ -9,10 +9,10 @@ import {
 } from '#learn';
 import { lastPlane, networkOf } from './architecture.ts';
 import type { Example, labels } from './classifier.ts';
-import { cnnInputs } from './cnn-inputs.ts';
-import { cnnBands, cnnCrop } from './custom-cnn.ts';
+import { cropInputs } from './crop-inputs.ts';
+import { networkBands, networkCrop } from './crops.ts';
 import { readModelCard } from './model-metadata.ts';
-import { cnnNormalisation } from './preprocessing.ts';
+import { cropNormalisation } from './preprocessing.ts';
 
 /** How a verdict is explained. */
 export interface ExplanationOptions {
@@ -39,8 +39,8 @@ export interface SpectrogramMap {
   readonly timesS: Float64Array;
 }
 
-/** What made a CNN say what it says of one recording. */
-export interface CnnExplanation {
+/** What made a network say what it says of one recording. */
+export interface NetworkExplanation {
   readonly method: 'grad-cam' | 'integrated-gradients';
   readonly state: (typeof labels)[number];
   /** One map per crop. */
@@ -64,15 +64,15 @@ export interface CnnExplanation {
 
 /** Joins the maps of crops: the sum at each place, and how many crops hold each frame. */
 function overlaid(maps: readonly Float32Array[]): { sum: Float64Array; counts: Float64Array; nFrames: number } {
-  const nFrames = (maps.length - 1) * cnnCrop.hopFrames + cnnCrop.nFrames;
-  const sum = new Float64Array(cnnBands * nFrames);
+  const nFrames = (maps.length - 1) * networkCrop.hopFrames + networkCrop.nFrames;
+  const sum = new Float64Array(networkBands * nFrames);
   const counts = new Float64Array(nFrames);
   maps.forEach((map, crop) => {
-    const start = crop * cnnCrop.hopFrames;
-    for (let frame = 0; frame < cnnCrop.nFrames; frame++) {
+    const start = crop * networkCrop.hopFrames;
+    for (let frame = 0; frame < networkCrop.nFrames; frame++) {
       counts[start + frame]++;
-      for (let band = 0; band < cnnBands; band++) {
-        sum[band * nFrames + start + frame] += map[band * cnnCrop.nFrames + frame];
+      for (let band = 0; band < networkBands; band++) {
+        sum[band * nFrames + start + frame] += map[band * networkCrop.nFrames + frame];
       }
     }
   });
@@ -82,39 +82,39 @@ function overlaid(maps: readonly Float32Array[]): { sum: Float64Array; counts: F
 const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
 /** Explains recordings with the network in a model file; opened once, used often, freed at the end. */
-export interface CnnExplainer {
+export interface NetworkExplainer {
   /** @throws ArgumentError when the squeeze is shorter than one crop. */
-  explain(example: Example): Promise<CnnExplanation>;
+  explain(example: Example): Promise<NetworkExplanation>;
   release(): Promise<void>;
 }
 
 /**
- * Opens a CNN's model file to explain what it says. An explanation is about the model, not about the muscle.
+ * Opens a network's model file to explain what it says. An explanation is about the model, not about the muscle.
  *
  * @throws FormatError when the bytes are not an ONNX model.
  * @throws ModelError when the model is not one of ours.
- * @throws UnsupportedError when it is no CNN.
+ * @throws UnsupportedError when it is no network.
  * @throws ArgumentError when the network marks no such layer, or `steps` is not a whole number of 1 or more.
  */
-export async function openCnnExplainer(
+export async function openNetworkExplainer(
   runtime: Runtime,
   bytes: Uint8Array,
   { method = 'integrated-gradients', state = 'fatigued', layer, steps = 64 }: ExplanationOptions = {},
-): Promise<CnnExplainer> {
+): Promise<NetworkExplainer> {
   const card = readModelCard(readOnnxMetadata(bytes));
-  const normalisation = cnnNormalisation(card);
+  const normalisation = cropNormalisation(card);
   const { architecture } = card;
   if (normalisation === undefined || architecture === undefined) {
     throw new UnsupportedError(
       `The model '${card.id}' has no spectrogram to be explained on.`,
-      'Train a CNN: train --model cnn.',
+      'Train a network: train --model cnn.',
     );
   }
   const network = networkOf(architecture);
   const weights = readNetworkWeights(network, bytes);
   // With two classes only the difference of the logits means anything; it is the log-odds.
   const score = state === 'fatigued' ? [-1, 1] : [1, -1];
-  const size = cnnBands * cnnCrop.nFrames;
+  const size = networkBands * networkCrop.nFrames;
   /** Maps of all crops, with the sums where there are any. */
   type Explained = {
     maps: Float32Array[];
@@ -132,7 +132,7 @@ export async function openCnnExplainer(
           const found = await cam.maps(inputs, score);
           const coarse = cropsIn(inputs).map((_, crop) => found.subarray(crop * mapSize, (crop + 1) * mapSize));
           return {
-            maps: coarse.map((map) => resizeBilinear(map, cam.mapShape, [cnnBands, cnnCrop.nFrames])),
+            maps: coarse.map((map) => resizeBilinear(map, cam.mapShape, [networkBands, networkCrop.nFrames])),
             sums: [],
           };
         },
@@ -156,7 +156,7 @@ export async function openCnnExplainer(
   return {
     async explain(example) {
       const { freqsHz, timesS } = example.spectrogram.mvc;
-      const { maps, sums } = await explainer.explain(cnnInputs(example, normalisation));
+      const { maps, sums } = await explainer.explain(cropInputs(example, normalisation));
       const { sum, counts, nFrames } = overlaid(maps);
       const isSum = sums.length > 0;
       const values = Float32Array.from(sum, (value, i) => value / (isSum ? maps.length : counts[i % nFrames]));
@@ -165,8 +165,8 @@ export async function openCnnExplainer(
         method,
         state,
         crops: maps.map((map, crop) => {
-          const start = crop * cnnCrop.hopFrames;
-          return { values: map, freqsHz, timesS: timesS.slice(start, start + cnnCrop.nFrames) };
+          const start = crop * networkCrop.hopFrames;
+          return { values: map, freqsHz, timesS: timesS.slice(start, start + networkCrop.nFrames) };
         }),
         whole: { values, freqsHz, timesS: timesS.slice(0, nFrames) },
         sum: isSum

@@ -26,10 +26,10 @@ export { type Conformal, conformalOf, peopleNeeded, type Verdict, verdictOf } fr
 export { type CnnRecipe, cnnRecipe, customCnn } from './custom-cnn.ts';
 export { exampleOf } from './example.ts';
 export {
-  type CnnExplainer,
-  type CnnExplanation,
   type ExplanationOptions,
-  openCnnExplainer,
+  type NetworkExplainer,
+  type NetworkExplanation,
+  openNetworkExplainer,
   type SpectrogramMap,
 } from './explanation.ts';
 export { finishedClassifier } from './finished-classifier.ts';

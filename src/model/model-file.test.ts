@@ -3,7 +3,7 @@ import { FormatError, type Json, ModelError, seededRandom } from '#base';
 import { exportInference, initialWeights, type Network, networkParameters, type Runtime } from '#learn';
 import { nodeRuntime } from '../node/onnx-runtime.ts';
 import { cnnRecipe, customCnn, modelMetadata, openModel } from './index.ts';
-import { cnnPreprocessing, featurePreprocessing } from './preprocessing.ts';
+import { cropPreprocessing, featurePreprocessing } from './preprocessing.ts';
 
 /** Counts the sessions that are open. */
 function countingRuntime(): { runtime: Runtime; open: () => number } {
@@ -23,7 +23,7 @@ function fileOf(network: Network, metadata: Record<string, string>): Uint8Array 
 const cnn = customCnn(cnnRecipe);
 const fileWith = (preprocessing: Json): Uint8Array =>
   fileOf(cnn, modelMetadata({ id: 'cnn', preprocessing, training: null }));
-const ours = cnnPreprocessing({ centre: -9, scale: 4 });
+const ours = cropPreprocessing({ centre: -9, scale: 4 });
 /** The same description with one value changed, wherever it stands. */
 const changed = (preprocessing: Json, from: string, to: string): Json => {
   const text = JSON.stringify(preprocessing);

@@ -1,8 +1,8 @@
 import { loadModel, type Runtime, readOnnxMetadata } from '#learn';
 import { withTemperature } from './calibration.ts';
 import type { Example } from './classifier.ts';
-import { pooledProbability } from './cnn-inputs.ts';
 import { type Verdict, verdictOf } from './conformal.ts';
+import { pooledProbability } from './crop-inputs.ts';
 import { type ModelCard, readModelCard } from './model-metadata.ts';
 import { inputReader } from './preprocessing.ts';
 

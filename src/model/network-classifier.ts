@@ -10,13 +10,13 @@ import {
   type ModelTexts,
   requireBothStates,
 } from './classifier.ts';
-import { cnnInputs, cropRows, normalisationOf, pooledProbability, trainingExamples } from './cnn-inputs.ts';
 import { requireErrorLevel } from './conformal.ts';
-import { cnnBands, cnnCrop } from './custom-cnn.ts';
+import { cropInputs, cropRows, normalisationOf, pooledProbability, trainingExamples } from './crop-inputs.ts';
+import { networkBands, networkCrop } from './crops.ts';
 import { type Judged, requirePeople } from './judged.ts';
 import { modelCalibration } from './model-calibration.ts';
 import { type ModelCard, modelMetadata } from './model-metadata.ts';
-import { cnnPreprocessing } from './preprocessing.ts';
+import { cropPreprocessing } from './preprocessing.ts';
 import type { PretrainedStart } from './pretrained-start.ts';
 import type { TrainingRecipe } from './training-recipe.ts';
 
@@ -61,8 +61,8 @@ export function networkClassifier(
   requireErrorLevel(errorLevel, where);
   const settings = {
     architecture: { ...architecture },
-    nBands: cnnBands,
-    crop: { ...cnnCrop },
+    nBands: networkBands,
+    crop: { ...networkCrop },
     recipe: { ...recipe },
     threads: runtime.threads,
     ...(start && { start: { sha256: start.sha256, frozen: start.frozen } }),
@@ -114,13 +114,13 @@ export function networkClassifier(
       },
       context,
     );
-    const preprocessing = cnnPreprocessing(normalisation);
+    const preprocessing = cropPreprocessing(normalisation);
     const fileOf = (card: Pick<ModelCard, 'training' | 'calibration' | keyof ModelTexts>) =>
       exportInference(network, weights, { metadata: modelMetadata({ id, architecture, preprocessing, ...card }) });
     // Folds are judged by the very file that a user would get.
     const model = await loadModel(runtime, fileOf({ training: null }));
     const rawProbability = async (example: Example): Promise<number> =>
-      pooledProbability(await model.predict(cnnInputs(example, normalisation)));
+      pooledProbability(await model.predict(cropInputs(example, normalisation)));
     if (aside.length === 0) {
       return {
         weights,

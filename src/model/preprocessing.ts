@@ -1,8 +1,8 @@
 import { canonicalJson, type Json, ModelError } from '#base';
 import { bandLimits, featureRecipe, spectrogramRecipe } from '#fatigue';
 import { decisionThreshold, type Example } from './classifier.ts';
-import { cnnInputs, type Normalisation } from './cnn-inputs.ts';
-import { cnnBands, cnnCrop } from './custom-cnn.ts';
+import { cropInputs, type Normalisation } from './crop-inputs.ts';
+import { networkBands, networkCrop } from './crops.ts';
 import type { ModelCard } from './model-metadata.ts';
 
 /** From the probabilities of a recording's crops or features to its verdict. */
@@ -13,20 +13,20 @@ export function featurePreprocessing(): Json {
   return { input: 'features', recipe: featureRecipe, decision };
 }
 
-const cnnRecipePart = {
+const cropRecipe = {
   input: 'mvc-spectrogram',
   recipe: spectrogramRecipe,
-  nBands: cnnBands,
+  nBands: networkBands,
   /** First bin of each band and the end, counted from the recipe's first bin. */
-  bandLimits: bandLimits(cnnBands),
-  crop: { ...cnnCrop },
+  bandLimits: bandLimits(networkBands),
+  crop: { ...networkCrop },
   layout: 'one row per crop, [1, band, frame]; each value is (dB − centre) / scale',
   decision,
 } as const;
 
-/** How the CNN's input is made from a recording: enough to do it again elsewhere. */
-export function cnnPreprocessing({ centre, scale }: Normalisation): Json {
-  return { ...cnnRecipePart, bandLimits: [...cnnRecipePart.bandLimits], normalisation: { centre, scale } };
+/** How a network's input is made from a recording: enough to do it again elsewhere. */
+export function cropPreprocessing({ centre, scale }: Normalisation): Json {
+  return { ...cropRecipe, bandLimits: [...cropRecipe.bandLimits], normalisation: { centre, scale } };
 }
 
 function isNormalisation(value: unknown): value is Normalisation {
@@ -34,11 +34,11 @@ function isNormalisation(value: unknown): value is Normalisation {
   return Number.isFinite(centre) && Number.isFinite(scale) && (scale as number) > 0;
 }
 
-/** The normalisation of a CNN whose input this program makes; undefined for any other model. */
-export function cnnNormalisation({ preprocessing }: ModelCard): Normalisation | undefined {
+/** The normalisation of a network whose input this program makes; undefined for any other model. */
+export function cropNormalisation({ preprocessing }: ModelCard): Normalisation | undefined {
   const { normalisation } = (preprocessing ?? {}) as { readonly normalisation?: unknown };
   if (!isNormalisation(normalisation)) return undefined;
-  return canonicalJson(preprocessing) === canonicalJson(cnnPreprocessing(normalisation)) ? normalisation : undefined;
+  return canonicalJson(preprocessing) === canonicalJson(cropPreprocessing(normalisation)) ? normalisation : undefined;
 }
 
 /**
@@ -51,8 +51,8 @@ export function inputReader(card: ModelCard): (example: Example) => Float32Array
   if (canonicalJson(preprocessing) === canonicalJson(featurePreprocessing())) {
     return (example) => Float32Array.from(example.features);
   }
-  const normalisation = cnnNormalisation(card);
-  if (normalisation) return (example) => cnnInputs(example, normalisation);
+  const normalisation = cropNormalisation(card);
+  if (normalisation) return (example) => cropInputs(example, normalisation);
   throw new ModelError(
     `The model '${id}' wants an input that this version does not make: ${JSON.stringify(preprocessing).slice(0, 120)}.`,
     'Train it again with this version.',

@@ -4,7 +4,7 @@ import { initialWeights, networkParameters, readOnnxConstants } from '#learn';
 import { nodeRuntime } from '../node/onnx-runtime.ts';
 import { changedExample, inventedExamples } from './check-examples.ts';
 import { modelFaults } from './check-model.ts';
-import { openCnnExplainer, openModel, residualClassifier, residualNetwork, residualRecipe } from './index.ts';
+import { openModel, openNetworkExplainer, residualClassifier, residualNetwork, residualRecipe } from './index.ts';
 
 const runtime = nodeRuntime({ threads: 2 });
 /** Small and short, for tests. */
@@ -37,7 +37,7 @@ describe('residualClassifier', () => {
     await opened.release();
 
     for (const method of ['grad-cam', 'integrated-gradients'] as const) {
-      const explainer = await openCnnExplainer(runtime, file, { method, steps: 8 });
+      const explainer = await openNetworkExplainer(runtime, file, { method, steps: 8 });
       const { whole, sum } = await explainer.explain(heldOut[0]);
       expect(whole.values.length).toBe(25 * whole.timesS.length);
       expect(whole.values.every(Number.isFinite)).toBe(true);

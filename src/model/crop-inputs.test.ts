@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mean, standardDeviation } from '#signal';
 import { inventedExamples } from './check-examples.ts';
-import { cnnInputs, cropRows, normalisationOf, pooledProbability, trainingExamples } from './cnn-inputs.ts';
+import { cropInputs, cropRows, normalisationOf, pooledProbability, trainingExamples } from './crop-inputs.ts';
 
 const examples = inventedExamples({ people: 3 });
 const rows = cropRows(examples);
@@ -54,7 +54,7 @@ describe('rows of the CNN', () => {
   it('are the same pixels in training and in use', () => {
     const normalisation = { centre: -10, scale: 4 };
     const [example] = examples;
-    const used = cnnInputs(example, normalisation);
+    const used = cropInputs(example, normalisation);
     const { inputs } = trainingExamples(cropRows([example]), normalisation);
     expect(used).toEqual(inputs);
     expect(used[0]).toBeCloseTo((example.spectrogram.mvc.db[0] + 10) / 4, 6);

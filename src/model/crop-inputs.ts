@@ -2,8 +2,7 @@ import { StudyError } from '#base';
 import type { Examples } from '#learn';
 import { mean, standardDeviation } from '#signal';
 import type { Example, Labelled } from './classifier.ts';
-import { cropsOf } from './crops.ts';
-import { cnnBands, cnnCrop } from './custom-cnn.ts';
+import { cropsOf, networkBands, networkCrop } from './crops.ts';
 
 /** Shift and scale (dB) that give the training crops mean 0 and deviation 1. */
 export interface Normalisation {
@@ -23,7 +22,7 @@ export interface CropRow {
 /** Crops of all recordings as rows; every recording counts the same, however long its squeeze. */
 export function cropRows(train: readonly Labelled<Example>[]): CropRow[] {
   return train.flatMap(({ spectrogram, subject, fatigued }) => {
-    const crops = cropsOf(spectrogram.mvc, cnnCrop);
+    const crops = cropsOf(spectrogram.mvc, networkCrop);
     return crops.map((data) => ({ data, subject, fatigued, weight: 1 / crops.length }));
   });
 }
@@ -50,7 +49,7 @@ function normalised(data: Float32Array, { centre, scale }: Normalisation): Float
 }
 
 function joined(crops: readonly Float32Array[], normalisation: Normalisation): Float32Array {
-  const size = cnnBands * cnnCrop.nFrames;
+  const size = networkBands * networkCrop.nFrames;
   const inputs = new Float32Array(crops.length * size);
   crops.forEach((data, i) => {
     inputs.set(normalised(data, normalisation), i * size);
@@ -80,8 +79,8 @@ export function trainingExamples(
 }
 
 /** The input rows of one recording [nCrops × nBands × nFrames]. */
-export function cnnInputs(example: Example, normalisation: Normalisation): Float32Array {
-  return joined(cropsOf(example.spectrogram.mvc, cnnCrop), normalisation);
+export function cropInputs(example: Example, normalisation: Normalisation): Float32Array {
+  return joined(cropsOf(example.spectrogram.mvc, networkCrop), normalisation);
 }
 
 /** Log-odds of `fatigued`, finite even where a float32 probability has reached 0 or 1. */
