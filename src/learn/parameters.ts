@@ -22,6 +22,9 @@ export interface ParameterSpec {
 /** The values of a network's parameters and running statistics, by name. */
 export type Weights = Readonly<Record<string, { readonly shape: readonly number[]; readonly data: Float32Array }>>;
 
+/** Names that state dictionaries use for parameters; counters such as `num_batches_tracked` are none. */
+export const parameterNames = /\.(weight|bias|running_mean|running_var)$/;
+
 /** Whether the optimiser changes it; running statistics are updated by their layer instead. */
 export function isTrained({ role }: ParameterSpec): boolean {
   return role !== 'runningMean' && role !== 'runningVariance';

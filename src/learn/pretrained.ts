@@ -2,7 +2,7 @@ import { ArgumentError, ModelError, type Random } from '#base';
 import { isInStage, layerOf } from './frozen-layers.ts';
 import { shapeText } from './graph.ts';
 import { type Network, networkParameters } from './network.ts';
-import { initialWeights, type ParameterSpec, type Weights } from './parameters.ts';
+import { initialWeights, type ParameterSpec, parameterNames, type Weights } from './parameters.ts';
 
 /** What {@link pretrainedWeights} does not take as it is. */
 export interface PretrainedOptions {
@@ -17,8 +17,6 @@ export interface PretrainedOptions {
 
 type Stored = Weights[string];
 
-/** Names that state dictionaries use for parameters: one of them without a place in the network means another network. */
-const parameterNames = /\.(weight|bias|running_mean|running_var)$/;
 /** What PyTorch's DataParallel puts in front of every name. */
 const wrapper = /^(module\.)+/;
 
@@ -104,6 +102,7 @@ export function pretrainedWeights(
   const specs = networkParameters(network);
   const found = unwrapped(stored);
   const own = new Set(specs.map(({ name }) => name));
+  // A parameter without a place in the network means another network.
   const strangers = [...found.keys()].filter((name) => !own.has(name) && parameterNames.test(name));
   requireLayers('except', except, [...own, ...strangers].map(layerOf));
   requireLayers('sumChannelsOf', sumChannelsOf, [...own].map(layerOf));
