@@ -44,6 +44,28 @@ describe('spectral indices', () => {
     );
   });
 
+  it('has its median up to a bin below that of whole bins, half a bin on average', () => {
+    const powers = fc.array(fc.double({ min: 0.1, max: 10, noNaN: true }), { minLength: 5, maxLength: 60 });
+    fc.assert(
+      fc.property(powers, (psd) => {
+        const spectrum = spectrumOf(psd);
+        const half = psd.reduce((sum, p) => sum + p, 0) / 2;
+        let below = 0;
+        const bin = psd.findIndex((p) => {
+          below += p;
+          return below >= half;
+        });
+        const above = spectrum.freqsHz[bin] - medianFrequency(spectrum);
+        expect(above).toBeGreaterThanOrEqual(0);
+        expect(above).toBeLessThanOrEqual(spectrum.freqsHz[1] - spectrum.freqsHz[0]);
+      }),
+    );
+    // Of 101 equal bins the middle one has as much below as above: half a bin more than the sum says that ends in it.
+    const flat = spectrumOf(Array.from({ length: 101 }, () => 1));
+    const [binHz, middleHz] = [flat.freqsHz[1] - flat.freqsHz[0], flat.freqsHz[50]];
+    expect(medianFrequency(flat)).toBeCloseTo(middleHz - binHz / 2, 12);
+  });
+
   it('do not change with the gain; powers go with its square', () => {
     const usual = spectrumAt(1000);
     fc.assert(

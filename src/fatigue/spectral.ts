@@ -83,6 +83,10 @@ export function meanFrequency(spectrum: Spectrum): number {
  * Median frequency (MDF, Hz): half of the power lies below it. Interpolated linearly in the cumulative sum, so that it
  * does not jump from bin to bin; the first bin where that holds half of the power by itself.
  *
+ * The cumulative sum reaches a bin's power at the bin's own frequency: a bin counts as the step that ends there, not as one
+ * with the frequency in its middle, which would give half a bin more. libEMG and EMGFlow take the whole bin in which half is
+ * reached: 0 to 1 bin above this, half a bin on average (0.5 Hz with windows of 1.024 s).
+ *
  * Golden: `golden/fatigue/spectrum.json`.
  *
  * @throws ArgumentError when the spectrum is none or holds no power.
