@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '#base';
 import { butterworth, mean, notch, rms, sosfiltfilt, welch } from '#signal';
+import { goldensOf } from '../base/check-golden.ts';
 // Simulation is a layer above this one; a test may look up.
-import { shapedNoise, shapePower } from '../simulate/index.ts';
+import { shapePower } from '../simulate/index.ts';
 import { emgChannel, segmentAt } from './check-contractions.ts';
+import { syntheticCourse, syntheticFs, syntheticSignal } from './check-synthetic.ts';
 import {
   type ContractionSignal,
   contractionSignal,
@@ -16,17 +17,16 @@ import {
   type Spectrum,
 } from './index.ts';
 
-/**
- * A signal that other programs were measured on: 60 s at 1000 Hz, noise of the shape
- * fh⁴ f² / ((f² + fl²) (f² + fh²)²) in blocks of 2 s, fl 60 → 42 Hz, fh 120 → 84 Hz, RMS 0.2 → 0.3 mV.
- */
-const fs = 1000;
-const durationS = 60;
-const moving = (from: number, to: number) => (timeS: number) => from + ((to - from) * timeS) / durationS;
-const [lowHz, highHz, rmsMv] = [moving(60, 42), moving(120, 84), moving(0.2, 0.3)];
+const fs = syntheticFs;
+const { lowHz, highHz, rmsMv } = syntheticCourse;
 
-function syntheticSignal(seed: number): Float64Array {
-  return shapedNoise(seededRandom(seed), fs, { durationS, lowHz, highHz }).map((value, i) => value * rmsMv(i / fs));
+/** What a program finds in the first seeds' first or last 10 s (golden/peers). */
+interface PeerCase {
+  readonly end: 'first' | 'last';
+  readonly peer: string;
+  /** Hz, one per seed. */
+  readonly mdf: readonly number[];
+  readonly mnf: readonly number[];
 }
 
 const sections = butterworth(fs, { order: 4, type: 'bandpass', cutoffHz: emgBandHz });
@@ -91,34 +91,34 @@ describe('the synthetic signal of the peers', () => {
     }
   });
 
-  // What two programs said of these very samples, seeds 1, 2 and 3: each has a window and a definition of its own
-  // (libEMG 2.0.3: medians of single windows of 1024 without taper, averaged; EMGFlow 1.1.2: windows of 5 s, whole bins).
-  const peers = {
-    first: {
-      libEmg: { mdf: [96.14, 93.48, 93.75], mnf: [114.78, 114.06, 114.49] },
-      emgFlow: { mdf: [94.1, 92.7, 93.5], mnf: [112.78, 113.83, 114.05] },
-    },
-    last: {
-      libEmg: { mdf: [73.13, 75.52, 73.84], mnf: [89.45, 92.42, 91.28] },
-      emgFlow: { mdf: [72.8, 75.0, 73.0], mnf: [89.09, 92.65, 91.05] },
-    },
-  };
+  // What other programs say of these very samples: each has a window and a definition of its own.
+  const peers: readonly PeerCase[] = goldensOf('peers').flatMap(({ cases }) => cases);
 
-  it.each(['first', 'last'] as const)(
-    'gives MDF within a bin and MNF within 1 Hz of its peers in the %s 10 s',
-    (end) => {
-      const three = spectra[end].slice(0, 3);
-      const binHz = three[0].freqsHz[1] - three[0].freqsHz[0];
-      for (const { mdf, mnf } of Object.values(peers[end])) {
-        expect(Math.abs(mean(three.map((one) => medianFrequency(one))) - mean(mdf))).toBeLessThan(binHz);
-        expect(Math.abs(mean(three.map((one) => meanFrequency(one))) - mean(mnf))).toBeLessThan(1);
-        three.forEach((one, i) => {
-          expect(Math.abs(medianFrequency(one) - mdf[i])).toBeLessThan(2 * binHz);
-          expect(Math.abs(meanFrequency(one) - mnf[i])).toBeLessThan(2);
-        });
-      }
-    },
-  );
+  it.each(peers)('gives MDF within a bin and MNF within 1 Hz of $peer in the $end 10 s', ({ end, mdf, mnf }) => {
+    const three = spectra[end].slice(0, mdf.length);
+    const binHz = three[0].freqsHz[1] - three[0].freqsHz[0];
+    expect(Math.abs(mean(three.map((one) => medianFrequency(one))) - mean(mdf))).toBeLessThan(binHz);
+    expect(Math.abs(mean(three.map((one) => meanFrequency(one))) - mean(mnf))).toBeLessThan(1);
+    three.forEach((one, i) => {
+      expect(Math.abs(medianFrequency(one) - mdf[i])).toBeLessThan(2 * binHz);
+      expect(Math.abs(meanFrequency(one) - mnf[i])).toBeLessThan(2);
+    });
+  });
+
+  it('differs from SciPy with the same window and band by the convention of the median alone', () => {
+    const same = peers.filter(({ peer }) => peer === 'SciPy');
+    expect(same).toHaveLength(2);
+    for (const { end, mdf, mnf } of same) {
+      const ours = spectra[end].slice(0, mdf.length);
+      const binHz = ours[0].freqsHz[1] - ours[0].freqsHz[0];
+      ours.forEach((one, i) => {
+        expect(meanFrequency(one)).toBeCloseTo(mnf[i], 8);
+        // Whole bins lie up to one bin higher.
+        expect(mdf[i] - medianFrequency(one)).toBeGreaterThanOrEqual(0);
+        expect(mdf[i] - medianFrequency(one)).toBeLessThan(binHz);
+      });
+    }
+  });
 
   it('shows how far the band alone moves FInsm5', () => {
     // Unfiltered, from the first bin above 0 Hz to Nyquist, as one program takes it: 3.46e-14 and 9.40e-14.
