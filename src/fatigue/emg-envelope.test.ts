@@ -3,7 +3,7 @@ import { rms } from '#signal';
 import { refusal } from '../base/check-refusal.ts';
 import { colouredNoise } from './check-contractions.ts';
 import { bandLimited } from './contraction.ts';
-import { correlation, electromechanicalDelay, forceEnvelope, relativeEnvelope } from './index.ts';
+import { electromechanicalDelay, forceEnvelope, relativeEnvelope } from './index.ts';
 
 const fs = 1000;
 
@@ -56,19 +56,6 @@ describe('relativeEnvelope', () => {
   it('refuses a maximum below the rest', () => {
     const levels = { mvcLevel: 2, restLevel: 2 };
     expect(refusal(() => relativeEnvelope(Float64Array.of(1), levels))).toContain('got 2 and 2');
-  });
-});
-
-describe('correlation', () => {
-  it('is Pearson’s r', () => {
-    expect(correlation(Float64Array.of(1, 2, 3), Float64Array.of(2, 4, 6))).toBeCloseTo(1, 12);
-    expect(correlation(Float64Array.of(1, 2, 3), Float64Array.of(3, 2, 1))).toBeCloseTo(-1, 12);
-    expect(correlation(Float64Array.of(1, 2, 3, 4), Float64Array.of(1, -1, -1, 1))).toBeCloseTo(0, 12);
-  });
-
-  it('is null where one does not vary, and refuses other lengths', () => {
-    expect(correlation(Float64Array.of(1, 2), Float64Array.of(5, 5))).toBeNull();
-    expect(refusal(() => correlation(Float64Array.of(1, 2), Float64Array.of(5)))).toContain('got 2 and 1');
   });
 });
 

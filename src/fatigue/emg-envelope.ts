@@ -1,5 +1,5 @@
-import { ArgumentError, requireFinite, requirePositive, requireSamples } from '#base';
-import { butterworth, mean, movingRms, sosfiltfilt } from '#signal';
+import { ArgumentError, requirePositive, requireSamples } from '#base';
+import { butterworth, correlation, movingRms, sosfiltfilt } from '#signal';
 import { bandLimited } from './contraction.ts';
 
 /** How smooth an envelope for force is. */
@@ -51,26 +51,6 @@ export function relativeEnvelope(
   }
   const scale = mvcLevel ** 2 - restLevel ** 2;
   return envelope.map((value) => Math.sqrt(Math.max(0, value * value - restLevel ** 2) / scale));
-}
-
-/** Correlation of two equally long arrays (Pearson's r); null where one of them does not vary. */
-export function correlation(a: Float64Array, b: Float64Array): number | null {
-  requireSamples(a, 'correlation', { name: 'a', atLeast: 2 });
-  requireFinite('b', b, 'correlation');
-  if (a.length !== b.length) {
-    throw new ArgumentError(
-      `a and b must be equally long, got ${a.length} and ${b.length} — in correlation.`,
-      'Pass one b for each a.',
-    );
-  }
-  const [meanA, meanB] = [mean(a), mean(b)];
-  let [aa, bb, ab] = [0, 0, 0];
-  for (let i = 0; i < a.length; i++) {
-    aa += (a[i] - meanA) ** 2;
-    bb += (b[i] - meanB) ** 2;
-    ab += (a[i] - meanA) * (b[i] - meanB);
-  }
-  return aa > 0 && bb > 0 ? ab / Math.sqrt(aa * bb) : null;
 }
 
 /**

@@ -15,7 +15,6 @@ it('exports these names', () => {
       "contractionSignal",
       "contractionSpectrum",
       "convertForce",
-      "correlation",
       "courseTrend",
       "criticalForce",
       "declineRatePercentPerMin",

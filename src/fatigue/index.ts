@@ -20,7 +20,6 @@ export { contractionSpectrum } from './contraction-spectrum.ts';
 export { type CourseTrend, type CourseWithTrend, courseTrend, withTrend } from './course-trend.ts';
 // Force from EMG.
 export {
-  correlation,
   electromechanicalDelay,
   type ForceEnvelopeOptions,
   forceEnvelope,

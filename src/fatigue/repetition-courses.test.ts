@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { seededRandom, UnsupportedError } from '#base';
 import { type Channel, findContractions, type Segment } from '#recording';
-import { butterworth, sosfiltfilt } from '#signal';
+import { butterworth, rankCorrelation, sosfiltfilt } from '#signal';
 import { repetitionCourses } from './repetition-courses.ts';
 
 const fs = 1000;
@@ -53,17 +53,6 @@ const present = existsSync(join(folder, '02_click.csv'));
 if (!present)
   console.log('Recorded data is absent (../shared/data): repetitions are measured in simulated signals only.');
 
-/** Spearman's rank correlation; equal values share their mean rank. */
-function spearman(a: readonly number[], b: readonly number[]): number {
-  const ranks = (values: readonly number[]): number[] =>
-    values.map((v) => values.filter((w) => w < v).length + (values.filter((w) => w === v).length - 1) / 2);
-  const [x, y] = [ranks(a), ranks(b)];
-  const middle = (a.length - 1) / 2;
-  const dot = (p: readonly number[], q: readonly number[]) =>
-    p.reduce((s, v, i) => s + (v - middle) * (q[i] - middle), 0);
-  return dot(x, y) / Math.sqrt(dot(x, x) * dot(y, y));
-}
-
 describe.skipIf(!present)('repetitions with a dumbbell, beside spoken exertion (Borg)', () => {
   const tableOf = (file: string): number[][] =>
     readFileSync(join(folder, file), 'utf8')
@@ -87,8 +76,8 @@ describe.skipIf(!present)('repetitions with a dumbbell, beside spoken exertion (
       const repetitions = findContractions(channel, { expect: 'auto' }).segments.filter(({ kind }) => kind !== 'rest');
       const { mdf, rms } = repetitionCourses(channel, repetitions);
       const borg = Array.from(mdf.timesS, borgAt);
-      expect(spearman(borg, [...mdf.values]), `MDF in A${column}`).toBeLessThan(0);
-      expect(spearman(borg, [...rms.values]), `RMS in A${column}`).toBeGreaterThan(0.5);
+      expect(rankCorrelation(borg, [...mdf.values]), `MDF in A${column}`).toBeLessThan(0);
+      expect(rankCorrelation(borg, [...rms.values]), `RMS in A${column}`).toBeGreaterThan(0.5);
     }
   });
 });

@@ -1,4 +1,4 @@
-import { linearFit, rms, welch } from '#signal';
+import { rms, trendLine, welch } from '#signal';
 import type { ContractionSignal } from './contraction.ts';
 import { inBand, medianFrequency } from './spectral.ts';
 
@@ -75,7 +75,5 @@ export function rmsCourse(contraction: ContractionSignal): Course {
  */
 export function normalisedSlope({ timesS, values }: Course): number | null {
   if (timesS.length < 3) return null;
-  const fromStart = timesS.map((t) => t - timesS[0]);
-  const { slope, intercept } = linearFit(fromStart, values);
-  return intercept > 0 ? (100 * slope) / intercept : null;
+  return trendLine(timesS, values).percentSlope;
 }

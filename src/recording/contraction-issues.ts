@@ -53,12 +53,12 @@ export function contractionIssues(report: SearchReport): Issue[] {
 }
 
 /** The level of rest in words: with hum taken out it is another than that of the recorded signal. */
-function restLevel({ levels, channel, isWithoutHum }: SearchReport): string {
+function restText({ levels, channel, isWithoutHum }: SearchReport): string {
   return `${amount(levels.rest, channel)} RMS${isWithoutHum ? ' without the mains hum' : ''}`;
 }
 
 function noContraction(report: SearchReport): string {
-  const level = restLevel(report);
+  const level = restText(report);
   const nothing = `No activity of ${report.shortestS} s or more stands out`;
   const leftOut = leftOutEfforts(report).map((reason) => ` ${reason[0].toUpperCase()}${reason.slice(1)}.`);
   const why = report.hasRest
@@ -80,7 +80,7 @@ function leftOutEfforts({ result, shortestS }: SearchReport): string[] {
 
 function doubts(report: SearchReport): string[] {
   const { result, levels, isAllEffort, stability, n, channel } = report;
-  const rest = restLevel(report);
+  const rest = restText(report);
   if (isAllEffort) {
     return [`even the quiet parts (${rest}) are too loud for rest, so all of the recording was taken for one effort`];
   }

@@ -30,7 +30,8 @@ export const qualityLimits = {
 
 /** A stretch in which nothing was measured. */
 export function standstill(used: Channel, where: Where): Issue[] {
-  const { startS, endS } = longestStandstill(used);
+  const { start, end } = longestStandstill(used.samples);
+  const [startS, endS] = [start / used.fs, end / used.fs];
   if (endS - startS <= qualityLimits.standstillS) return [];
   const message = `The signal stands still for ${(endS - startS).toFixed(1)} s from ${startS.toFixed(1)} s on.`;
   return [issue('SIGNAL_GAP', message, { ...where, atS: startS })];
@@ -80,7 +81,7 @@ export function heart(used: Channel, rest: Segment | undefined, where: Where): I
 
 /** Wander of the baseline and movement of the cables. */
 export function baseline(used: Channel, steady: () => Float64Array, where: Where): Issue[] {
-  const share = slowShare(used, steady);
+  const share = slowShare(used.samples, steady());
   if (share <= qualityLimits.slowShare) return [];
   return [issue('BASELINE_DRIFT', `${percent(share)} of the signal’s power lies below 20 Hz.`, where)];
 }

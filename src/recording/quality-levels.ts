@@ -28,22 +28,26 @@ export function restLevel(
   return rest && rms(samplesOf({ ...channel, samples: steady() }, rest));
 }
 
-/** Share of the power around the mean that lies below 20 Hz, 0 to 1: wander of the baseline and movement of the cables. */
-export function slowShare(channel: Channel, steady: () => Float64Array = steadySignal(channel).whole): number {
-  const { samples } = channel;
+/**
+ * Share of the power around the mean that lies below 20 Hz, 0 to 1: wander of the baseline and movement of the cables.
+ *
+ * @param samples the signal as it was recorded [nSamples]
+ * @param steady the same without drift [nSamples]
+ */
+export function slowShare(samples: Float64Array, steady: Float64Array): number {
   const level = mean(samples);
   let total = 0;
   for (let i = 0; i < samples.length; i++) total += (samples[i] - level) ** 2;
-  return total === 0 ? 0 : Math.max(0, 1 - (rms(steady()) ** 2 * samples.length) / total);
+  return total === 0 ? 0 : Math.max(0, 1 - (rms(steady) ** 2 * samples.length) / total);
 }
 
-/** The longest stretch of equal samples, in seconds from the start. */
-export function longestStandstill({ samples, fs }: Channel): { startS: number; endS: number } {
-  let longest = { startS: 0, endS: 0 };
+/** The longest stretch of equal samples `[start, end)`; the first of several. */
+export function longestStandstill(samples: Float64Array): { start: number; end: number } {
+  let longest = { start: 0, end: 0 };
   for (let i = 0; i < samples.length; ) {
     let end = i + 1;
     while (end < samples.length && samples[end] === samples[i]) end++;
-    if (end - i > (longest.endS - longest.startS) * fs) longest = { startS: i / fs, endS: end / fs };
+    if (end - i > longest.end - longest.start) longest = { start: i, end };
     i = end;
   }
   return longest;

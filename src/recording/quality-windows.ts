@@ -3,6 +3,7 @@ import { mean, rms } from '#signal';
 import { type SteadySignal, steadySignal } from './contraction-envelope.ts';
 import { mainsLevel } from './mains.ts';
 import { clippedSamples } from './quality-clipping.ts';
+import { longestStandstill, slowShare } from './quality-levels.ts';
 import type { Channel } from './recording.ts';
 import type { Segment } from './segments.ts';
 
@@ -91,29 +92,11 @@ function lineShare(x: Float64Array, fs: number, frequencyHz: number): number {
   return Math.min(1, lines / total);
 }
 
-/** The longest stretch of equal samples (s). */
-function standstillS(x: Float64Array, fs: number): number {
-  let [longest, start] = [0, 0];
-  for (let i = 1; i <= x.length; i++) {
-    if (i < x.length && x[i] === x[start]) continue;
-    longest = Math.max(longest, i - start);
-    start = i;
-  }
-  return longest / fs;
-}
-
 /** The farthest sample from the mean, in standard deviations. */
 function farthest(x: Float64Array): number {
   const level = mean(x);
   const deviation = rms(x.map((value) => value - level));
   return deviation === 0 ? 0 : x.reduce((most, value) => Math.max(most, Math.abs(value - level)), 0) / deviation;
-}
-
-/** Share of the power around the mean that lies below 20 Hz. */
-function motionShare(raw: Float64Array, steady: Float64Array): number {
-  const level = mean(raw);
-  const total = rms(raw.map((value) => value - level)) ** 2;
-  return total === 0 ? 0 : Math.max(0, 1 - rms(steady) ** 2 / total);
 }
 
 /** Power above rest over power at rest (dB). */
@@ -161,12 +144,13 @@ function judgedWindows(
   const judge = (start: number, end: number): WindowQuality => {
     const [raw, above] = [samples.subarray(start, end), steady.subarray(start, end)];
     const nClipped = clipped.subarray(start, end).reduce((sum, value) => sum + value, 0);
+    const standstill = longestStandstill(raw);
     const measured: readonly (readonly [WindowFault, number, boolean?])[] = [
       ['CLIPPED', nClipped / (end - start)],
-      ['SIGNAL_GAP', standstillS(raw, fs)],
+      ['SIGNAL_GAP', (standstill.end - standstill.start) / fs],
       ['DROPPED_SAMPLES', gapsAt.filter((at) => at >= start && at < end).length],
       ['MAINS_HUM', lineShare(above, fs, line)],
-      ['MOTION_ARTEFACT', motionShare(raw, above)],
+      ['MOTION_ARTEFACT', slowShare(raw, above)],
       ['SPIKES', farthest(above)],
       ...(restLevel === undefined || restLevel === 0 ? [] : ([['LOW_SNR', snrDb(above, restLevel)]] as const)),
     ];

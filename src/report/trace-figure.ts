@@ -30,7 +30,7 @@ export interface TraceScales {
 }
 
 /** The level a signal rests at (electrode offset, or the middle of raw counts). */
-function restLevel({ min, max }: Trace): number {
+function middleLevel({ min, max }: Trace): number {
   return min.length > 0 ? median(min.map((low, i) => (low + max[i]) / 2)) : 0;
 }
 
@@ -66,7 +66,7 @@ function path(points: readonly (readonly [number, number])[]): string {
 /** The largest distance of a trace from its resting level: pass it to several figures to give them one scale. */
 export function traceReach(trace: Trace): number {
   const { min, max } = trace;
-  const level = restLevel(trace);
+  const level = middleLevel(trace);
   let reach = 0;
   for (let i = 0; i < min.length; i++) reach = Math.max(reach, level - min[i], max[i] - level);
   return reach;
@@ -106,7 +106,7 @@ export function traceFigure(data: TraceData, options: FigureOptions & TraceScale
   const x = linearScale([0, spanS], [plot.left, plot.right]);
   const y = linearScale([-reach, reach], [plot.bottom, plot.top]);
   const at = (i: number): number => x(Math.min((i + 0.5) * trace.binS, durationS));
-  const level = restLevel(trace);
+  const level = middleLevel(trace);
   const points = (values: Float32Array, zero = 0): [number, number][] =>
     Array.from(values, (value, i) => [at(i), y(value - zero)]);
   const body = html`<rect x="${plot.left}" y="${plot.top}" width="${plot.right - plot.left}" height="${plot.bottom - plot.top}" fill="#ffffff"/>${axes(trace, x, y, { reach, spanS })}${segments.map((segment) => segmentShade(segment, x))}${

@@ -10,6 +10,7 @@ describe('#signal', () => {
     expect(Object.keys(signal).sort()).toMatchInlineSnapshot(`
       [
         "butterworth",
+        "correlation",
         "cwt",
         "detrend",
         "dwt",
@@ -54,6 +55,7 @@ describe('#signal', () => {
         "studentTQuantile",
         "subtractMains",
         "theilSenTrend",
+        "trendLine",
         "trendShape",
         "waveletNames",
         "waveletPart",

@@ -5,6 +5,7 @@
  */
 export { type ButterworthOptions, butterworth, type FilterType } from './butterworth.ts';
 export type { Complex } from './complex.ts';
+export { correlation } from './correlation.ts';
 export { type Cwt, cwt, type Scalogram, type ScalogramOptions, scalogram } from './cwt.ts';
 export { detrend, type FrameTrend, type Trend } from './detrend.ts';
 export { normalCdf, studentTCdf, studentTQuantile } from './distributions.ts';
@@ -15,7 +16,7 @@ export { fft, ifft } from './fft.ts';
 export { holm } from './holm.ts';
 export type { Interval } from './interval.ts';
 export { istft } from './istft.ts';
-export { type LinearTrend, linearTrend, slopeInterval, type TrendOptions } from './linear-trend.ts';
+export { type LinearTrend, linearTrend, slopeInterval, type TrendOptions, trendLine } from './linear-trend.ts';
 export { type LogPowerStft, type LogPowerStftOptions, logPowerStft } from './log-power-stft.ts';
 export {
   type ComparisonOptions,

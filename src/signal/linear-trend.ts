@@ -79,6 +79,27 @@ function intervalOf(belief: Belief, confidence: number, ratio: boolean): Interva
   return low === null || high === null ? null : [low, high];
 }
 
+const percentOf = (slope: number, start: number): number | null => (start > 0 ? (100 * slope) / start : null);
+
+/**
+ * The line of least squares through values x at times t [n each], seen from the first time on: what {@link linearTrend} says
+ * without its intervals.
+ *
+ * @throws ArgumentError when the lengths differ, there are fewer than two points, one is not finite, or all times are equal.
+ * @example
+ * trendLine([5, 6, 7], [100, 98, 96]); // { slope: -2, start: 100, percentSlope: -2 }
+ */
+export function trendLine(
+  t: ArrayLike<number>,
+  x: ArrayLike<number>,
+): Pick<LinearTrend, 'slope' | 'start' | 'percentSlope'> {
+  const { slope, intercept: start } = linearFit(
+    Float64Array.from(t, (at) => at - t[0]),
+    x,
+  );
+  return { slope, start, percentSlope: percentOf(slope, start) };
+}
+
 /**
  * The line of least squares through values x at rising, about evenly spaced times t [n each], with a 95 % interval of its
  * slope and of its slope relative to the fitted start that respects the order of the errors. Errors are taken as AR(1),
@@ -100,7 +121,7 @@ function intervalOf(belief: Belief, confidence: number, ratio: boolean): Interva
 export function linearTrend(t: ArrayLike<number>, x: ArrayLike<number>, options: TrendOptions = {}): LinearTrend {
   const { slope, start, belief, interval, rho, n } = judgedSlope(t, x, options, 'linearTrend');
   const { confidence = 0.95 } = options;
-  const percentSlope = start > 0 ? (100 * slope) / start : null;
+  const percentSlope = percentOf(slope, start);
   const facts = { slope, interval, start, percentSlope, rho, n };
   if (belief === null)
     return { ...facts, percentInterval: percentSlope === null ? null : [percentSlope, percentSlope] };
@@ -142,7 +163,7 @@ function judgedSlope(
   const n = t.length;
   const fromStart = Float64Array.from(t, (at) => at - t[0]);
   const values = Float64Array.from(x);
-  const { slope, intercept: start } = linearFit(fromStart, values);
+  const { slope, start } = trendLine(t, x);
   const left = values.reduce((sum, value, i) => sum + (value - start - slope * fromStart[i]) ** 2, 0);
   const size = values.reduce((sum, value) => sum + value * value, 0);
   // Residuals that are rounding alone have no order to be found.

@@ -1,4 +1,5 @@
 import { ArgumentError, requireSamples } from '#base';
+import { correlation } from './correlation.ts';
 import { doubledRanks } from './rank-tests.ts';
 
 /**
@@ -20,13 +21,5 @@ export function rankCorrelation(a: ArrayLike<number>, b: ArrayLike<number>): num
       'Pass one b for each a.',
     );
   }
-  const [x, y] = [doubledRanks(a).ranks, doubledRanks(b).ranks];
-  const middle = a.length + 1;
-  let [xx, yy, xy] = [0, 0, 0];
-  for (let i = 0; i < a.length; i++) {
-    xx += (x[i] - middle) ** 2;
-    yy += (y[i] - middle) ** 2;
-    xy += (x[i] - middle) * (y[i] - middle);
-  }
-  return xx > 0 && yy > 0 ? xy / Math.sqrt(xx * yy) : null;
+  return correlation(doubledRanks(a).ranks, doubledRanks(b).ranks);
 }

@@ -1,6 +1,5 @@
 import { ArgumentError, type Random, requirePositive } from '#base';
 import {
-  correlation,
   type EmgForceModel,
   type EmgForcePoints,
   emgForcePoints,
@@ -12,7 +11,7 @@ import {
   forceMvcTrial,
 } from '#fatigue';
 import type { Channel, Segment } from '#recording';
-import { mean, median } from '#signal';
+import { correlation, mean, median } from '#signal';
 import { overSubjects, type WithInterval } from './people-interval.ts';
 
 /** One recording in two parts: nothing of the second is seen before it is tested on. */
