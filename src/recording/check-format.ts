@@ -1,5 +1,5 @@
 import { issueCatalogue, MyofadeError, type Random, seededRandom, sha256Hex } from '#base';
-import type { FormatSample } from './check-samples.ts';
+import type { FormatSample } from './check-format-samples.ts';
 import type { ReadOptions, RecordingFormat } from './formats.ts';
 import type { Channel, Recording } from './recording.ts';
 import { isStartTime } from './start-time.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '#base';
-import { emgCounts } from './check-samples.ts';
+import { emgCounts } from './check-emg-counts.ts';
 import { readEdf } from './edf.ts';
 import { edfNumber } from './edf-fields.ts';
 import { type EdfWriterOptions, writeEdf } from './edf-writer.ts';

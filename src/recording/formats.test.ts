@@ -4,14 +4,9 @@ import { applySensor } from './apply-sensor.ts';
 import { bytesOf } from './check-bytes.ts';
 import { makeEdf } from './check-edf-samples.ts';
 import { checkFormat } from './check-format.ts';
-import {
-  bitalinoColumns,
-  type FormatSample,
-  formatSamples,
-  makeOpenSignalsCsv,
-  makeOpenSignalsText,
-  pluxColumns,
-} from './check-samples.ts';
+import { type FormatSample, formatSamples } from './check-format-samples.ts';
+import { makeOpenSignalsCsv } from './check-opensignals-csv.ts';
+import { bitalinoColumns, makeOpenSignalsText, pluxColumns } from './check-opensignals-text.ts';
 import { writeEdf } from './edf-writer.ts';
 import { formats, type RecordingFormat, readRecording } from './formats.ts';
 import type { Channel, Recording } from './recording.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Random, seededRandom } from '#base';
 import { mutated, readFaults } from './check-format.ts';
-import { type FormatSample, formatSamples } from './check-samples.ts';
+import { type FormatSample, formatSamples } from './check-format-samples.ts';
 import { readEdf } from './edf.ts';
 import { writeEdf } from './edf-writer.ts';
 import { formats, readRecording } from './formats.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bytesOf } from './check-bytes.ts';
-import { makeOpenSignalsCsv } from './check-samples.ts';
+import { makeOpenSignalsCsv } from './check-opensignals-csv.ts';
 import { isOpenSignalsCsv, readOpenSignalsCsv } from './opensignals-csv.ts';
 import { mvToCounts } from './sensors.ts';
 

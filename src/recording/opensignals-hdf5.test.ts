@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ArgumentError, FormatError } from '#base';
+import { bitalinoDatasets, pluxAttributes, pluxDatasets } from './check-hdf5-datasets.ts';
 import { type MadeDataset, type MadeHdf5Device, makeOpenSignalsHdf5 } from './check-hdf5-samples.ts';
-import {
-  bitalinoColumns,
-  bitalinoDatasets,
-  makeOpenSignalsText,
-  pluxAttributes,
-  pluxDatasets,
-} from './check-samples.ts';
+import { bitalinoColumns, makeOpenSignalsText } from './check-opensignals-text.ts';
 import { loadHdf5 } from './hdf5-library.ts';
 import { readOpenSignalsHdf5 } from './opensignals-hdf5.ts';
 import { readOpenSignalsText } from './opensignals-text.ts';

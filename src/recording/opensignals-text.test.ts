@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { ArgumentError, FormatError } from '#base';
 import { bytesOf } from './check-bytes.ts';
-import { bitalinoColumns, type MadeDevice, makeOpenSignalsText, pluxColumns, type Spelling } from './check-samples.ts';
+import {
+  bitalinoColumns,
+  type MadeDevice,
+  makeOpenSignalsText,
+  pluxColumns,
+  type Spelling,
+} from './check-opensignals-text.ts';
 import { readOpenSignalsText } from './opensignals-text.ts';
 import { countsToMv, mvToCounts } from './sensors.ts';
 

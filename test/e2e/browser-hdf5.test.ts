@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readRecording } from '#recording';
-import { formatSamples } from '../../src/recording/check-samples.ts';
+import { formatSamples } from '../../src/recording/check-format-samples.ts';
 import type { RecordingPage } from './browser-hdf5/page.ts';
 import { chromiumFlags, findChromium } from './chromium.ts';
 import { type PageServer, servePage } from './page-server.ts';
