@@ -87,6 +87,7 @@ it('exports these names', () => {
       "slopeSignChanges",
       "spectralEntropy",
       "spectralMoment",
+      "spectrogramPictures",
       "spectrogramRateHz",
       "spectrogramRecipe",
       "spectrogramTensors",

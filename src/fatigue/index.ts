@@ -114,6 +114,7 @@ export {
   spectralMoment,
 } from './spectral.ts';
 export { bandPowerRatio, peakFrequency, spectralEntropy } from './spectral-shape.ts';
+export { spectrogramPictures } from './spectrogram-picture.ts';
 export { isSpectrogramRate, spectrogramRateHz } from './spectrogram-rate.ts';
 export {
   bandLimits,

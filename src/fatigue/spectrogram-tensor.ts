@@ -3,10 +3,10 @@ import { powerSpectrogram } from '#signal';
 import { type ContractionSignal, contractionRecipe } from './contraction.ts';
 import { atSpectrogramRate, isSpectrogramRate, rateTolerance, spectrogramRateHz } from './spectrogram-rate.ts';
 
-const framing = { window: 'hann', windowSamples: 256, hopSamples: 64, detrend: 'constant' } as const;
+/** How spectrograms are cut at 1000 Hz. */
+export const spectrogramFraming = { window: 'hann', windowSamples: 256, hopSamples: 64, detrend: 'constant' } as const;
 /** Bins of the 256-point transform nearest to 20 and 450 Hz at 1000 Hz. */
-const firstBin = 5;
-const lastBin = 115;
+export const spectrogramBins = { first: 5, last: 115 } as const;
 /** Keeps the logarithm finite where a bin is empty: 10⁻¹² of the hold's mean power is −120 dB. */
 const floor = 1e-12;
 
@@ -35,11 +35,12 @@ interface Frames {
   readonly timesS: Float64Array;
 }
 
+const { first: firstBin, last: lastBin } = spectrogramBins;
 const nBins = lastBin - firstBin + 1;
 
 function powerFrames({ samples, fs, startS }: ContractionSignal): Frames {
   const x = atSpectrogramRate(samples, fs);
-  const s = powerSpectrogram(x.samples, x.fs, framing);
+  const s = powerSpectrogram(x.samples, x.fs, spectrogramFraming);
   const power = new Float64Array(s.nFrames * nBins);
   for (let frame = 0; frame < s.nFrames; frame++) {
     const from = frame * s.nFreqs + firstBin;
@@ -63,7 +64,7 @@ export const spectrogramRecipe = {
   /** A rate that misses `rateHz` by no more, relatively, is taken as it is; any other is resampled. */
   rateTolerance,
   rectified: false,
-  stft: { ...framing, firstBin, lastBin, edges: 'whole windows only' },
+  stft: { ...spectrogramFraming, firstBin, lastBin, edges: 'whole windows only' },
   value: '10 · log10(mean power of the band / mean power of the hold over all its frames and bins + floor), in dB',
   floor,
 } as const;
@@ -71,7 +72,7 @@ export const spectrogramRecipe = {
 function toTensor({ power, nFrames, timesS }: Frames, reference: number, nBands: number): SpectrogramTensor {
   const limits = bandLimits(nBands);
   const db = new Float32Array(nBands * nFrames);
-  const binHz = spectrogramRateHz / framing.windowSamples;
+  const binHz = spectrogramRateHz / spectrogramFraming.windowSamples;
   for (let band = 0; band < nBands; band++) {
     const width = limits[band + 1] - limits[band];
     for (let frame = 0; frame < nFrames; frame++) {
@@ -84,6 +85,20 @@ function toTensor({ power, nFrames, timesS }: Frames, reference: number, nBands:
     return binHz * (firstBin + (limits[band] + limits[band + 1] - 1) / 2);
   });
   return { db, nBands, nFrames, freqsHz, timesS };
+}
+
+/** @throws ArgumentError for a recording whose bins up to 450 Hz do not exist. */
+export function requireSpectrogramRate(fs: number, where: string): void {
+  if (isSpectrogramRate(fs)) return;
+  throw new ArgumentError(
+    `Spectrograms need ${spectrogramRateHz} Hz or more, got ${fs} Hz — in ${where}.`,
+    'Record at 1000 Hz: the bands up to 450 Hz do not exist in slower recordings.',
+  );
+}
+
+/** @throws ArgumentError for a hold without power, against which nothing can be measured. */
+export function requireHoldPower(power: number, where: string): void {
+  if (!(power > 0)) throw new ArgumentError(`The hold is silent — in ${where}.`, 'Choose another segment.');
 }
 
 /**
@@ -108,17 +123,10 @@ export function spectrogramTensors(
       `There are ${nBins} bins between 20 and 450 Hz.`,
     );
   }
-  const slower = Math.min(hold.fs, mvc.fs);
-  if (!isSpectrogramRate(slower)) {
-    throw new ArgumentError(
-      `Spectrograms need ${spectrogramRateHz} Hz or more, got ${slower} Hz — in spectrogramTensors.`,
-      'Record at 1000 Hz: the bands up to 450 Hz do not exist in slower recordings.',
-    );
-  }
+  requireSpectrogramRate(Math.min(hold.fs, mvc.fs), 'spectrogramTensors');
   const holdFrames = powerFrames(hold);
   const reference = holdFrames.power.reduce((sum, p) => sum + p, 0) / holdFrames.power.length;
-  if (!(reference > 0))
-    throw new ArgumentError('The hold is silent — in spectrogramTensors.', 'Choose another segment.');
+  requireHoldPower(reference, 'spectrogramTensors');
   return {
     hold: toTensor(holdFrames, reference, nBands),
     mvc: toTensor(powerFrames(mvc), reference, nBands),

@@ -7,7 +7,7 @@ import {
   type SegmentIndex,
   type SpectrogramPair,
   type StrengthEstimate,
-  spectrogramTensors,
+  spectrogramPictures,
 } from '#fatigue';
 import { durationS, type Provenance, type Recording, type Segment } from '#recording';
 import type { StudyRecording, Trace } from '#study';
@@ -51,9 +51,6 @@ export function isSimulated({ provenance }: Pick<RecordingOutline, 'provenance'>
   return provenance !== undefined && isSimulatedSource(provenance);
 }
 
-/** Bands of the spectrogram of a single recording: every bin of the transform. */
-const allBins = 111;
-
 /** The outline of a recording that was analysed on its own. */
 export function recordingOutline(recording: Recording, analysis: Analysis, trace: Trace): RecordingOutline {
   const { channel, segments, indices, strength, issues } = analysis;
@@ -83,7 +80,7 @@ export function recordingView(
   const both = hold && mvc && isSpectrogramRate(channel.fs) ? { hold, mvc } : undefined;
   return {
     ...recordingOutline(recording, analysis, trace),
-    spectrogram: both ? spectrogramTensors(both.hold, both.mvc, { nBands: allBins }) : null,
+    spectrogram: both ? spectrogramPictures(both.hold, both.mvc) : null,
     ...(both && { mdf: { hold: mdfCourse(both.hold), mvc: mdfCourse(both.mvc) } }),
     wavelets: waveletViews(analysis),
     methods: methodsParagraph(recording, analysis, options),

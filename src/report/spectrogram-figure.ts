@@ -92,7 +92,7 @@ function colourBar(id: string): Html {
 
 /**
  * Power over time and frequency in the steady part of hold and maximal squeeze, in dB relative to the mean power of the
- * recording's own hold: exactly what a network sees. Both panels share scales of time, frequency and colour.
+ * recording's own hold: what a network sees, of a single recording with every bin. Both panels share scales of time, frequency and colour.
  */
 export function spectrogramFigure({ file, spectrogram, mdf }: SpectrogramData, options: FigureOptions): Html {
   const { hold, mvc } = spectrogram;
