@@ -18,6 +18,7 @@ it('exports these names', () => {
       "digestOf",
       "issue",
       "issueCatalogue",
+      "once",
       "requireFinite",
       "requireOneOf",
       "requirePositive",
