@@ -37,7 +37,10 @@ export function restLevel(
 export function slowShare(samples: Float64Array, steady: Float64Array): number {
   const level = mean(samples);
   let total = 0;
-  for (let i = 0; i < samples.length; i++) total += (samples[i] - level) ** 2;
+  for (let i = 0; i < samples.length; i++) {
+    const away = samples[i] - level;
+    total += away * away;
+  }
   return total === 0 ? 0 : Math.max(0, 1 - (rms(steady) ** 2 * samples.length) / total);
 }
 
