@@ -12,6 +12,7 @@ export default defineConfig({
         bench: 'bench/bench.ts',
         'footprint-step': 'bench/footprint-step.ts',
         'hour-analysis': 'bench/hour-analysis.ts',
+        simulation: 'bench/simulation.ts',
       },
     },
   },

@@ -103,9 +103,9 @@ export const difficulties: Readonly<Record<DifficultyName, Difficulty>> = {
     within: {
       // A grip is never the same twice: skin slides over the muscle, and other fingers pull. This spreads the change of
       // MNF from recording to recording, which in real people is twice what estimation alone explains.
-      alongMm: 3.5,
-      acrossMm: 4,
-      lnGain: 0.14,
+      alongMm: 3.3,
+      acrossMm: 3.7,
+      lnGain: 0.1,
       // Spread of ln(RMS hold / RMS maximum) from recording to recording: both its parts are efforts of a moment.
       effort: 0.1,
       target: 0.14,

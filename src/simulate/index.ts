@@ -1,6 +1,7 @@
 /**
- * People who do not exist: recordings of the handgrip test with a known truth, for trying and testing everything else.
- * For now sEMG is noise of the right spectrum and level. Every result on it has to be labelled SIMULATED.
+ * People who do not exist: recordings with a known truth, for trying and testing everything else. Virtual participants are
+ * simulated from their motor units up ({@link simulateTask}); the shipped handgrip study is noise of the right spectrum and
+ * level ({@link simulateStudy}). Every result on either has to be labelled SIMULATED.
  */
 
 export { type Difficulty, type DifficultyName, difficulties } from './difficulty.ts';

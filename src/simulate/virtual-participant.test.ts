@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mean, standardDeviation } from '#signal';
 import { refusal } from '../base/check-refusal.ts';
-import { simulateHandgripTest } from './handgrip-test.ts';
 import { virtualParticipant } from './virtual-participant.ts';
 
 describe('virtualParticipant', () => {
@@ -43,31 +42,5 @@ describe('virtualParticipant', () => {
     expect(refusal(() => virtualParticipant({ seed: 1, index: 0, difficulty: 'hard' as 'realistic' }))).toContain(
       "difficulty must be one of textbook, realistic; got 'hard'",
     );
-  });
-});
-
-describe('simulateHandgripTest', () => {
-  const participant = virtualParticipant({ seed: 2, index: 1, difficulty: 'textbook' });
-  const test = simulateHandgripTest(participant);
-
-  it('goes on until the maximum has fallen by the stop rule, and no further', () => {
-    expect(test.stopped).toBe(true);
-    expect(test.cycles[test.cycles.length - 1]).toBeLessThanOrEqual(0.7);
-    expect(Math.min(1, ...test.cycles.slice(0, -1))).toBeGreaterThan(0.7);
-  });
-
-  it('records the same task before and after, of a weaker muscle', () => {
-    const bests = [test.fresh, test.fatigued].map(({ recording, truth }) => {
-      expect(recording?.channels[0].samples.length).toBe(38_000);
-      expect(truth.contractions.map(({ kind }) => kind)).toEqual(['hold', 'mvc']);
-      return truth.contractions[1].bestN;
-    });
-    expect(bests[1]).toBeLessThan(0.85 * bests[0]);
-    expect(test.fresh.recording?.provenance.file).toBe('simulated-S02-fresh');
-  });
-
-  it('is stopped by a cancellation', () => {
-    const signal = { aborted: true } as AbortSignal;
-    expect(refusal(() => simulateHandgripTest(participant, { signal }))).toContain('The simulation was cancelled');
   });
 });
