@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Checkers, goldenFaults, goldensOf, kindsWithoutFile, type Pair } from '../base/check-golden.ts';
 import { motorUnitPool } from './motor-unit-pool.ts';
+import { type Fibre, fibrePotential, muapStepMm } from './muap.ts';
 import { muscleFrom, publishedTraits, type Recovery } from './muscle.ts';
 import { restedMuscle } from './muscle-state.ts';
 import { poolForceAt, poolReadiness, restedMaximum } from './pool-force.ts';
@@ -56,6 +57,10 @@ const checkers: Checkers = {
       ['firing times', firingS, c.firingS],
       ['ions and warmth', [ions, warmth], [c.ions, c.warmth]],
     ];
+  },
+  fibre: (c: Fibre & { electrodesMm: readonly [number, number]; waysMm: Values; potentials: Values }) => {
+    const ours = fibrePotential(c, c.electrodesMm);
+    return [['potentials', c.waysMm.map((mm) => ours[Math.round(mm / muapStepMm)]), c.potentials]];
   },
   hold: (c: { targetShare: number; enduranceS: number; excitations: Values }) => {
     const pool = motorUnitPool();

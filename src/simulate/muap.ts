@@ -49,10 +49,25 @@ const wave = Float64Array.from({ length: Math.round(waveMm / muapStepMm) }, (_, 
 );
 
 /** Where one fibre lies. */
-interface Fibre {
+export interface Fibre {
+  /** Square of its distance from the line along the fibres under which the electrodes lie (mm²). */
   readonly squaredDepth: number;
+  /** Place of its end plate along the fibres (mm). */
   readonly endplateMm: number;
+  /** Way from the end plate to each tendon, the one on the side of the electrodes first (mm). */
   readonly tendonsMm: readonly [number, number];
+}
+
+/**
+ * What one fibre's action potential leaves between two electrodes, by how far it has travelled, at every `muapStepMm` [nPlaces]
+ * (mV · mm⁻¹ up to the factor of the conductor).
+ *
+ * Golden: `golden/simulate/fibre.json`.
+ */
+export function fibrePotential(fibre: Fibre, electrodesMm: readonly [number, number]): Float64Array {
+  const field = new Float64Array(Math.ceil(Math.max(...fibre.tendonsMm) / muapStepMm));
+  addFieldOf(field, fibre, electrodesMm);
+  return convolved(field, wave, muapStepMm);
 }
 
 /** What one fibre's wave adds between the electrodes while it passes each place of the way [nPlaces]. */

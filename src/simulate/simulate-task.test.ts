@@ -108,6 +108,13 @@ describe('simulateTask', () => {
     expect(second.truth.mvcLoss[0]).toBeGreaterThan(0.03);
   });
 
+  it('makes other noise in every task of a series', () => {
+    const first = simulateTask({ participant, steps: [rest(2)] });
+    const second = simulateTask({ participant, steps: [rest(2)], state: first.state });
+    expect(second.recording?.channels[0].samples).not.toEqual(first.recording?.channels[0].samples);
+    expect(second.recording?.provenance.file).toBe('simulated-S01-2s');
+  });
+
   it('cuts a recording out of a longer task', () => {
     const partly = simulateTask({ participant, steps: [rest(4, false), rest(2), hold(5, 0.4), rest(20, false)] });
     expect(partly.truth.recordedS?.map((timeS) => Math.round(timeS * 1000))).toEqual([4000, 11_000]);

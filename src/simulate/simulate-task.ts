@@ -91,7 +91,8 @@ function recordingScatter(random: Random, { difficulty, lnGainDrift }: VirtualPa
 /**
  * Lets a virtual participant do a task: a flat list of steps with their durations, some of them recorded. Fatigue comes from
  * `state` and goes into the returned one, so a test with a stop rule is a loop of calls around this one; parts that are not
- * recorded cost little. Every task begins with a relaxed hand: an effort does not go on from one call into the next. The same arguments give the same bits. SIMULATED: it shows what software does, nothing about people.
+ * recorded cost little. Every task begins with a relaxed hand: an effort does not go on from one call into the next. The same
+ * arguments give the same bits. SIMULATED: it shows what software does, nothing about people.
  *
  * @throws ArgumentError for steps that are none or not in order, a rate below 1000 Hz, or a seed outside [0, 2^32).
  * @throws CancelledError when stopped.
