@@ -2,19 +2,20 @@ import { availableParallelism, cpus } from 'node:os';
 import packageJson from '../package.json' with { type: 'json' };
 import { compare } from './compare.ts';
 import { measureFootprint } from './footprint.ts';
+import { measureFormulations } from './formulations.ts';
 import { measureGrowth } from './growth.ts';
 import { measureHour } from './hour.ts';
 import { learnTasks } from './learn-tasks.ts';
 import { startPeer } from './peer.ts';
 import { runtime, threads } from './runtime.ts';
 import { signalTasks } from './signal-tasks.ts';
-import { comparisonLine, footprintLines, growthTable, hourTable } from './tables.ts';
+import { comparisonLine, footprintLines, formulationsTable, growthTable, hourTable } from './tables.ts';
 import type { Comparison, Task } from './task.ts';
 
 const suites: Readonly<Record<string, readonly Task[]>> = { signal: signalTasks, learn: learnTasks };
 const rounds = 7;
 
-const parts = ['growth', 'footprint', 'hour'];
+const parts = ['growth', 'formulations', 'footprint', 'hour'];
 
 const words = process.argv.slice(2).filter((word) => word !== '--json');
 const names = [...Object.entries(suites).flatMap(([suite, tasks]) => [suite, ...tasks.map(({ id }) => id)]), ...parts];
@@ -57,6 +58,11 @@ if (isChosen('learn', 'growth')) {
   const growth = await measureGrowth(runtime);
   say(`\n${growthTable(growth)}`);
   document = { ...document, ...growth };
+}
+if (isChosen('learn', 'formulations')) {
+  const formulations = await measureFormulations(runtime);
+  say(`\n${formulationsTable(formulations)}`);
+  document = { ...document, formulations };
 }
 if (isChosen('learn', 'footprint')) {
   const footprint = await measureFootprint();

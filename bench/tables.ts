@@ -1,4 +1,5 @@
 import type { Footprint } from './footprint.ts';
+import type { FormulationRow } from './formulations.ts';
 import { gemmSize } from './gemm-peak.ts';
 import type { Growth, StepCost } from './growth.ts';
 import type { HourCost } from './hour.ts';
@@ -57,4 +58,18 @@ export function hourTable({ hour, hourLimits }: HourCost): string {
       row([`${minutes}`, medianAndBest(ms / 1000, bestMs / 1000), (peakBytes / 1e6).toFixed(0)]),
     ),
   ].join('\n');
+}
+
+/** The ways to compute gradients of convolutions; the one that training takes is marked, and told where it was not the fastest. */
+export function formulationsTable(rows: readonly FormulationRow[]): string {
+  const line = ({ gradient, shape, costs }: FormulationRow): string => {
+    const least = Math.min(...costs.map(({ ms }) => ms));
+    const texts = costs.map(
+      ({ way, ms, bestMs, gflops, isTaken }) =>
+        `${isTaken ? '*' : ''}${way} ${medianAndBest(ms, bestMs)} ms, ${short(gflops)} GFLOP/s`,
+    );
+    const loss = (costs.find(({ isTaken }) => isTaken)?.ms ?? least) / least - 1;
+    return `${gradient.padEnd(10)} ${shape.padEnd(36)} ${texts.join('  ')}${loss > 0.1 ? `  (+${(100 * loss).toFixed(0)} %)` : ''}`;
+  };
+  return ['Gradients of convolutions, every way in turn; * is what training takes', ...rows.map(line)].join('\n');
 }

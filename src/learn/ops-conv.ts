@@ -47,8 +47,8 @@ export function conv2d(
   const given = bias === undefined ? [x, weight] : [x, weight, bias];
   const y = graph.node('Conv', given, [n, filters, rows, columns], attributes);
   return tape.record(y, given, (dy, [wantsX, wantsWeight, wantsBias]) => [
-    wantsX ? inputGradient(graph, x, dy, weight, geometry, groups) : undefined,
-    wantsWeight ? weightGradient(graph, x, dy, weight, geometry, groups) : undefined,
+    wantsX ? inputGradient(graph, { x, dy, weight }, geometry, groups) : undefined,
+    wantsWeight ? weightGradient(graph, { x, dy, weight }, geometry, groups) : undefined,
     wantsBias ? op.reduceSum(graph, dy, [0, 2, 3]) : undefined,
   ]);
 }
