@@ -9,7 +9,18 @@ import { type ClassifyOptions, runClassify } from './classify.ts';
 import { type CompareCommandOptions, runCompare } from './compare.ts';
 import { type EvaluateOptions, runEvaluate } from './evaluate.ts';
 import { type ForceCalibrateOptions, type ForceEstimateOptions, runForceCalibrate, runForceEstimate } from './force.ts';
-import { band, notNegative, percent, positive, sensor, sensorIds, share, split, whole } from './option-values.ts';
+import {
+  band,
+  crossTalkStretches,
+  notNegative,
+  percent,
+  positive,
+  sensor,
+  sensorIds,
+  share,
+  split,
+  whole,
+} from './option-values.ts';
 import { exitCodes, guardOutput, tellError, tellRefusal } from './output.ts';
 import { runStart } from './start.ts';
 import { runTrain, type TrainOptions } from './train.ts';
@@ -84,6 +95,11 @@ function program(): Command {
     .option('--band <low-high>', 'analysis band in Hz (default: 20-450, less where the rate is low)', band)
     .option('--threshold <level>', 'envelope above which the muscle counts as active, in its unit', positive)
     .option('--subtract-mains', 'take mains hum out first, as the sinusoids that fit it')
+    .option(
+      '--cross-talk <wanted,neighbour>',
+      'a cross-talk test: seconds in which the wanted muscle, then its neighbour, worked alone (2-5,8-11)',
+      crossTalkStretches,
+    )
     .option('--segments <file.csv>', 'kind,startS,endS: segments that replace the found ones')
     .option('--json', 'print one JSON document and nothing else')
     .option('--report <file.html>', 'write a report to look at')

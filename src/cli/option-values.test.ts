@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { percent, positive, sensor, sensorIds, share, split, whole } from './option-values.ts';
+import { crossTalkStretches, percent, positive, sensor, sensorIds, share, split, whole } from './option-values.ts';
 
 type Reader = (text: string) => unknown;
+
+it('crossTalkStretches takes two stretches and refuses all else', () => {
+  expect(crossTalkStretches('2-5, 8–11.5')).toEqual({
+    wanted: { startS: 2, endS: 5 },
+    neighbour: { startS: 8, endS: 11.5 },
+  });
+  for (const text of ['', '2-5', '2-5,8', '5-2,8-11', '2-5,8-11,14-16', '-2-5,8-11', 'a-b,c-d']) {
+    expect(() => crossTalkStretches(text), text).toThrow(/^It must be/);
+  }
+});
 
 describe('values of options', () => {
   const taken: readonly (readonly [Reader, string, unknown])[] = [

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { sensors } from '#recording';
+import { type CrossTalkStretches, sensors } from '#recording';
 
 /** Ids of all sensors. */
 export const sensorIds: readonly string[] = sensors.map(({ id }) => id);
@@ -41,6 +41,22 @@ export function band(text: string): readonly [number, number] {
     throw new InvalidArgumentError('It must be two rising frequencies in Hz, such as 20-450.');
   }
   return [low, high];
+}
+
+/** The two stretches in seconds that an option's text gives, such as `2-5,8-11`: wanted muscle and its neighbour. */
+export function crossTalkStretches(text: string): CrossTalkStretches {
+  const stretches = text
+    .split(',')
+    .map((part) => part.split(/[-–]/).map((one) => (one.trim() === '' ? -1 : Number(one))));
+  const isGood =
+    stretches.length === 2 && stretches.every(([from, to, ...rest]) => rest.length === 0 && from >= 0 && to > from);
+  if (!isGood) {
+    throw new InvalidArgumentError(
+      'It must be two stretches in seconds, wanted muscle and then its neighbour, such as 2-5,8-11.',
+    );
+  }
+  const [wanted, neighbour] = stretches.map(([startS, endS]) => ({ startS, endS }));
+  return { wanted, neighbour };
 }
 
 /** The whole number of 32 bits that an option's text gives. */

@@ -54,6 +54,7 @@ it('exports these names', () => {
       "indexCatalogue",
       "indexGroups",
       "indexInput",
+      "instantaneousEpochs",
       "instantaneousFrequency",
       "integratedEmg",
       "isSpectrogramRate",

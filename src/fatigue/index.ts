@@ -74,6 +74,7 @@ export {
 export { type Band, type IndexDefinition, type IndexGroup, indexGroups } from './index-definition.ts';
 export { type IndexInput, indexInput, type RestKnowledge } from './index-input.ts';
 export { contractionIndexNumbers, contractionIndices, type IndexNumber, type IndexValue } from './indices.ts';
+export { type InstantaneousEpochs, instantaneousEpochs } from './instantaneous-epochs.ts';
 export {
   type InstantaneousFrequency,
   type InstantaneousFrequencyOptions,

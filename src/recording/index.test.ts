@@ -11,6 +11,7 @@ it('#recording has these names', () => {
       "contractionQuality",
       "countsToMv",
       "crossTalk",
+      "crossTalkTest",
       "durationS",
       "emgJson",
       "eventsTsv",

@@ -13,6 +13,7 @@ export {
   excludedWindows,
 } from './contraction-quality.ts';
 export { type ContractionOptions, type Contractions, findContractions } from './contractions.ts';
+export { type CrossTalkStretches, type CrossTalkTest, crossTalkTest, type TimeStretch } from './cross-talk-test.ts';
 export { type CsvColumn, type CsvMapping, mappingExample } from './csv-mapping.ts';
 export { type EdfOptions, readEdf } from './edf.ts';
 export { type EdfWriterOptions, writeEdf } from './edf-writer.ts';
