@@ -4,7 +4,7 @@
  */
 export { applySensor } from './apply-sensor.ts';
 export { channelsTsv, type EmgJsonOptions, emgJson, eventsTsv, tsvText } from './bids-sidecars.ts';
-export { type SteadySignal, steadySignal } from './contraction-envelope.ts';
+export { type SteadySignal, steadySignal, unpaddedLength } from './contraction-envelope.ts';
 export {
   type ContractionQuality,
   type CrossTalk,
@@ -18,6 +18,7 @@ export { type CsvColumn, type CsvMapping, mappingExample } from './csv-mapping.t
 export { type EdfOptions, readEdf } from './edf.ts';
 export { type EdfWriterOptions, writeEdf } from './edf-writer.ts';
 export type { Expectation } from './expected-search.ts';
+export { type ForceEffortOptions, findForceEfforts } from './force-efforts.ts';
 export { formats, type ReadOptions, type RecordingFormat, readRecording } from './formats.ts';
 export { findHeartBeats, type HeartBeats } from './heart-beats.ts';
 export { lowestRateHz } from './lowest-rate.ts';
