@@ -36,7 +36,7 @@ describe('myofade', () => {
     const [bare, asked] = await Promise.all([run(), run('--help')]);
     expect(bare).toEqual(asked);
     expect(bare).toMatchObject({ code: 0, err: '' });
-    for (const word of ['analyze', 'evaluate', 'train', 'classify', 'start', 'Examples:', 'Exit codes:']) {
+    for (const word of ['analyze', 'evaluate', 'train', 'classify', 'strength', 'start', 'Examples:', 'Exit codes:']) {
       expect(bare.out).toContain(word);
     }
   });

@@ -23,6 +23,8 @@ import {
 } from './option-values.ts';
 import { exitCodes, guardOutput, tellError, tellRefusal } from './output.ts';
 import { runStart } from './start.ts';
+import { runStrength, type StrengthOptions } from './strength.ts';
+import { withStrengthOptions } from './strength-options.ts';
 import { runTrain, type TrainOptions } from './train.ts';
 
 /** What a worker thread of a batch runs. */
@@ -36,6 +38,7 @@ Examples:
   npm run -s myofade -- compare my-study --ids MDF,RMS --segment hold
   npm run -s myofade -- train my-study --model cnn --out model.onnx
   npm run -s myofade -- classify recording.txt --model model.onnx
+  npm run -s myofade -- strength rested.edf after.edf --report strength.html
   npm run -s myofade -- force calibrate steps.edf --emg EMG --force Force --out calibration.json
 
 Exit codes: 0 done, 1 refused (what and how to fix it on stderr), 2 wrong arguments, 130 stopped by Ctrl-C.`;
@@ -194,6 +197,10 @@ function program(): Command {
     .option('--report <file.html>', 'write a report to look at')
     .option('--json', 'print one JSON document and nothing else')
     .action((file: string, options: ForceEstimateOptions) => runForceEstimate(file, options));
+
+  withStrengthOptions(
+    withReading(root.command('strength').argument('<file...>', 'recordings with a force, in the order of time')),
+  ).action((files: string[], options: StrengthOptions) => runStrength(files, options));
 
   root.command('start').description('the guided first look: a simulated study, evaluated').action(runStart);
   return root;

@@ -1,7 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { crossTalkStretches, percent, positive, sensor, sensorIds, share, split, whole } from './option-values.ts';
+import {
+  crossTalkStretches,
+  nonZero,
+  numbers,
+  onOff,
+  percent,
+  positive,
+  sensor,
+  sensorIds,
+  share,
+  split,
+  stretch,
+  whole,
+} from './option-values.ts';
 
 type Reader = (text: string) => unknown;
+
+it('stretch, numbers and onOff take theirs', () => {
+  expect(stretch('0-2.5')).toEqual({ startS: 0, endS: 2.5 });
+  expect(numbers('0, 12,17.5')).toEqual([0, 12, 17.5]);
+  expect(onOff('5,5')).toEqual({ contractionS: 5, restS: 5 });
+});
 
 it('crossTalkStretches takes two stretches and refuses all else', () => {
   expect(crossTalkStretches('2-5, 8–11.5')).toEqual({
@@ -16,6 +35,7 @@ it('crossTalkStretches takes two stretches and refuses all else', () => {
 describe('values of options', () => {
   const taken: readonly (readonly [Reader, string, unknown])[] = [
     [positive, '1000', 1000],
+    [nonZero, '-2', -2],
     [positive, '0.5', 0.5],
     [percent, '100', 100],
     [share, '0.25', 0.25],
@@ -30,6 +50,10 @@ describe('values of options', () => {
   });
 
   const refused: readonly (readonly [Reader, readonly string[]])[] = [
+    [nonZero, ['0', '', 'abc', 'Infinity']],
+    [stretch, ['', '2', '5-2', '2-5-7', '-1-2', 'a-b']],
+    [numbers, ['', '1,', '1;2', '-1,2', 'a']],
+    [onOff, ['', '5', '5,0', '5,5,5', 'a,b']],
     [positive, ['0', '-1', '', 'abc', 'NaN', 'Infinity', '1,5']],
     [percent, ['0', '-70', '100.1', '', 'most', 'Infinity']],
     [share, ['0', '1', '-0.1', '', '10 %', 'NaN']],

@@ -111,7 +111,9 @@ export function strengthBlocks(
     efforts.forEach((effort, i) => {
       if (effort.kind === 'mvc') {
         const trial = forceMvcTrial(force, withLead(efforts, i), { file, ...(emg && { emg }), ...trialRules });
-        own.push({ trial, effort });
+        // The lead is rest: what is wrong, is wrong with the squeeze.
+        const issues = trial.issues.map((each) => ({ ...each, where: { ...each.where, atS: effort.startS } }));
+        own.push({ trial: { ...trial, issues }, effort });
         return;
       }
       close();

@@ -74,6 +74,7 @@ describe('strengthTest', () => {
     expect(test.blocks[0].trials.map(({ isAccepted }) => isAccepted)).toEqual([true, false]);
     expect(test.rested.reason).toContain('Another trial, please: 1 squeeze counts');
     expect(test.issues.map(({ code }) => code)).toEqual(['MVC_REJECTED', 'MVC_SUBMAXIMAL']);
+    for (const { where } of test.issues) expect(where.atS).toBe(test.blocks[0].segments[1].startS);
   });
 
   it('has fatigue indices of repeated maxima and critical force of an intermittent test', () => {

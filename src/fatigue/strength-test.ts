@@ -5,6 +5,7 @@ import { type LabelRule, labelOfLoss } from './fatigue-label.ts';
 import type { GripNorms } from './grip-norms.ts';
 import { type GripScore, gripScore, type StrengthFacts } from './grip-protocol.ts';
 import type { IntermittentTiming } from './intermittent.ts';
+import { type Reliability, reliability } from './reliability.ts';
 import { type IntermittentTest, intermittentTest } from './repeated-maxima.ts';
 import { requireTargetPercent } from './strength.ts';
 import { type ForceRecording, type StrengthBlockOptions, strengthBlocks, type TrialBlock } from './strength-blocks.ts';
@@ -33,6 +34,8 @@ export interface StrengthTestOptions extends StrengthBlockOptions {
   readonly otherHand?: readonly ForceRecording[];
   readonly person?: NormPerson;
   readonly earlier?: EarlierSession;
+  /** Strengths of people like this one [nPeople x nSessions]: where no SEM or MDC is given, theirs is used. */
+  readonly sessions?: readonly (readonly number[])[];
   readonly facts?: StrengthFacts;
 }
 
@@ -51,6 +54,8 @@ export interface StrengthTest {
   readonly norms: (GripNorms & { readonly statement: string }) | null;
   readonly hands: HandsCompared | null;
   readonly change: StrengthChange | null;
+  /** How well sessions of people agree, where such were given. */
+  readonly reliability: Reliability | null;
   /** The rule of the label in words. */
   readonly rule: string;
   readonly facts: StrengthFacts;
@@ -68,6 +73,12 @@ function unitOf(recordings: readonly ForceRecording[]): Channel['unit'] {
 
 const acceptedForces = (blocks: readonly Pick<TrialBlock, 'trials'>[]): number[] =>
   blocks.flatMap(({ trials }) => trials.filter(({ isAccepted }) => isAccepted).map(({ value }) => value));
+
+/** The earlier session with the SEM (agreement) of people, where it has no error of its own. */
+function withError(earlier: EarlierSession, agreement: Reliability | null): EarlierSession {
+  const isKnown = earlier.sem !== undefined || earlier.mdc95 !== undefined;
+  return isKnown || agreement === null ? earlier : { ...earlier, sem: agreement.semAgreement };
+}
 
 /** The force that was to be held. */
 function targetOf(rested: RestedMvc, targetPercent: number | undefined): number | undefined {
@@ -98,9 +109,11 @@ export function strengthTest(recordings: readonly ForceRecording[], options: Str
     otherHand,
     person,
     earlier,
+    sessions,
     facts = {},
     ...how
   } = options;
+  const agreement = sessions ? reliability(sessions) : null;
   const unit = unitOf([...recordings, ...(otherHand ?? [])]);
   const found = strengthBlocks(recordings, how);
   const rested = restedMvcOf(found.blocks, restedMvc);
@@ -123,7 +136,8 @@ export function strengthTest(recordings: readonly ForceRecording[], options: Str
     intermittent: intermittent ? intermittentTest(recordings, found.blocks, intermittent) : null,
     norms: person ? normsOf(values, unit, person, facts) : null,
     hands: otherHand ? handsCompared(rested.value, other?.mvc.value ?? null, facts) : null,
-    change: earlier && rested.value !== null ? changeSince(earlier, rested.value) : null,
+    change: earlier && rested.value !== null ? changeSince(withError(earlier, agreement), rested.value) : null,
+    reliability: agreement,
     rule: labelOfLoss(0, label).rule,
     facts,
     issues: [...blocks, ...(other ? [other] : [])].flatMap(({ mvc }) => mvc.issues),
