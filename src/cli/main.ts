@@ -11,8 +11,10 @@ import { type EvaluateOptions, runEvaluate } from './evaluate.ts';
 import { type ForceCalibrateOptions, type ForceEstimateOptions, runForceCalibrate, runForceEstimate } from './force.ts';
 import {
   band,
+  columnValues,
   crossTalkStretches,
   notNegative,
+  pair,
   percent,
   positive,
   sensor,
@@ -35,7 +37,7 @@ Examples:
   npm run -s myofade -- analyze recording.txt --report report.html
   npm run -s myofade -- evaluate my-study --models features,cnn
   npm run -s myofade -- evaluate my-study --models resnet50 --input 96
-  npm run -s myofade -- compare my-study --ids MDF,RMS --segment hold
+  npm run -s myofade -- compare my-study --indices MDF,RMS --segment hold
   npm run -s myofade -- train my-study --model cnn --out model.onnx
   npm run -s myofade -- classify recording.txt --model model.onnx
   npm run -s myofade -- strength rested.edf after.edf --report strength.html
@@ -138,9 +140,16 @@ function program(): Command {
   root
     .command('compare')
     .argument('<study>', 'a folder with recordings.csv (subject,state,file), or a BIDS-EMG folder')
-    .description('fresh and fatigued compared over people: effect size, interval and corrected p of each index')
+    .description('two conditions compared over people: effect size, interval and corrected p of each index')
     .option(
-      '--ids <ids>',
+      '--by <column>',
+      'what tells the conditions apart: a column of the tables, or session, task, … of BIDS',
+      'state',
+    )
+    .option('--between <first,second>', 'its two values (default: fresh,fatigued, or the only two there are)', pair)
+    .option('--where <column=value>', 'compare only these recordings; several parted by commas', columnValues)
+    .option(
+      '--indices <ids>',
       'indices to compare, each of which makes the correction stricter',
       usualComparedIds.join(','),
     )

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
+  columnValues,
   crossTalkStretches,
   nonZero,
   numbers,
   onOff,
+  pair,
   percent,
   positive,
   sensor,
@@ -19,6 +21,11 @@ type Reader = (text: string) => unknown;
 it('stretch, numbers and onOff take theirs', () => {
   expect(stretch('0-2.5')).toEqual({ startS: 0, endS: 2.5 });
   expect(numbers('0, 12,17.5')).toEqual([0, 12, 17.5]);
+  expect(pair('1, 2')).toEqual(['1', '2']);
+  expect(columnValues('state=fresh, sex=f')).toEqual([
+    { column: 'state', value: 'fresh' },
+    { column: 'sex', value: 'f' },
+  ]);
   expect(onOff('5,5')).toEqual({ contractionS: 5, restS: 5 });
 });
 
@@ -53,6 +60,8 @@ describe('values of options', () => {
     [nonZero, ['0', '', 'abc', 'Infinity']],
     [stretch, ['', '2', '5-2', '2-5-7', '-1-2', 'a-b']],
     [numbers, ['', '1,', '1;2', '-1,2', 'a']],
+    [pair, ['', 'a', 'a,a', 'a,', 'a,b,c']],
+    [columnValues, ['', 'sex', 'sex=', '=1', 'a=b=c', 'a=b,c']],
     [onOff, ['', '5', '5,0', '5,5,5', 'a,b']],
     [positive, ['0', '-1', '', 'abc', 'NaN', 'Infinity', '1,5']],
     [percent, ['0', '-70', '100.1', '', 'most', 'Infinity']],

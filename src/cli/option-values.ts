@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { type CrossTalkStretches, sensors, type TimeStretch } from '#recording';
+import type { ColumnValue } from '#study';
 
 /** Ids of all sensors. */
 export const sensorIds: readonly string[] = sensors.map(({ id }) => id);
@@ -72,6 +73,22 @@ export function onOff(text: string): { readonly contractionS: number; readonly r
   const [contractionS, restS, ...rest] = text.split(',').map(Number);
   if (contractionS > 0 && restS > 0 && rest.length === 0) return { contractionS, restS };
   throw new InvalidArgumentError('It must be seconds on and off, such as 5,5.');
+}
+
+/** Two different words parted by a comma, such as `fresh,fatigued`. */
+export function pair(text: string): readonly [string, string] {
+  const [first, second, ...rest] = text.split(',').map((part) => part.trim());
+  if (first && second && first !== second && rest.length === 0) return [first, second];
+  throw new InvalidArgumentError('It must be two different values parted by a comma, such as fresh,fatigued.');
+}
+
+/** Columns and their values, such as `state=fresh,sex=female`. */
+export function columnValues(text: string): readonly ColumnValue[] {
+  return text.split(',').map((part) => {
+    const [column, value, ...rest] = part.split('=').map((one) => one.trim());
+    if (column && value && rest.length === 0) return { column, value };
+    throw new InvalidArgumentError('It must be columns with their values, such as state=fresh.');
+  });
 }
 
 /** A number other than 0, such as a scale. */
