@@ -8,7 +8,8 @@ import { type FigureOptions, rounded, svgFigure } from './svg-figure.ts';
 
 const width = 960;
 const height = 284;
-const plot = { left: 58, right: 950, top: 44, bottom: 236 };
+// At the right stands what the level lines are.
+const plot = { left: 58, right: 872, top: 44, bottom: 236 };
 /** Finer than this the eye sees no difference. */
 const mostBins = 720;
 // Okabe and Ito, told apart by every eye, and each with its own word.
@@ -95,7 +96,7 @@ function bar({ colour, label, plateau }: Mark, x: Scale, y: Scale): Html | false
 }
 
 function levelLine(y: number, label: string, dash: string): Html {
-  return html`<line x1="${plot.left}" x2="${plot.right}" y1="${rounded(y)}" y2="${rounded(y)}" stroke="${ink.strong}" stroke-dasharray="${dash}"/><text x="${plot.right - 2}" y="${rounded(y - 4)}" text-anchor="end" font-size="11" fill="${ink.strong}">${label}</text>`;
+  return html`<line x1="${plot.left}" x2="${plot.right}" y1="${rounded(y)}" y2="${rounded(y)}" stroke="${ink.strong}" stroke-dasharray="${dash}"/><text x="${plot.right + 6}" y="${rounded(y + 4)}" font-size="11" fill="${ink.strong}">${label}</text>`;
 }
 
 function keyOf(): Html {
@@ -134,6 +135,6 @@ export function strengthTestFigure(
     description: `${seconds(endS)} of force. ${said.length > 0 ? said.join('; ') : 'No effort was found'}.${value === null ? '' : ` Rested maximum ${forceInUnit(value, test)}.`}`,
     width,
     height,
-    body: html`${axes(x, y, { low, top }, endS, unit)}${marks.map((mark) => shade(mark, x))}${line}${marks.map((mark) => bar(mark, x, y))}${value !== null && value <= top && levelLine(y(value), 'rested maximum', '6 4')}${target !== undefined && target <= top && levelLine(y(target), 'target', '2 3')}${keyOf()}`,
+    body: html`${axes(x, y, { low, top }, endS, unit)}${marks.map((mark) => shade(mark, x))}${line}${value !== null && value <= top && levelLine(y(value), 'rested max.', '6 4')}${target !== undefined && target <= top && levelLine(y(target), 'target', '2 3')}${marks.map((mark) => bar(mark, x, y))}${keyOf()}`,
   });
 }

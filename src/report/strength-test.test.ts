@@ -43,7 +43,7 @@ describe('a strength test in words and pictures', () => {
       [2, 1],
     ]);
     expect(pictures[1]).toContain('rejected squeeze from 45');
-    expect(pictures[0]).toContain('rested maximum');
+    expect(pictures[0]).toContain('rested max.');
   });
 
   it('marks simulated forces everywhere, and has a document with the same sentences', () => {

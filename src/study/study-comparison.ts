@@ -107,12 +107,7 @@ export function compareStudy(
   for (const { column } of where) requireColumn(study, column);
   const isAsked = (entry: StudyEntry) => where.every(({ column, value }) => factOf(study, entry, column) === value);
   const asked = recordings.filter(({ entry }) => isAsked(entry));
-  const conditions = conditionsOf(
-    study,
-    asked.map(({ entry }) => entry),
-    by,
-    options.between,
-  );
+  const conditions = conditionsOf(study, study.entries.filter(isAsked), by, options.between);
   const conditionOf = (entry: StudyEntry): string | undefined => {
     const said = factOf(study, entry, by);
     return said !== undefined && conditions.includes(said) ? said : undefined;
