@@ -21,7 +21,7 @@ const compare = (...args: string[]) => program.run(user.path, 'compare', ...args
 
 describe('myofade compare', () => {
   it('prints one JSON document and writes report and table beside a BIDS study', async () => {
-    const { code, out, err } = await compare('bids', '--ids', 'MDF, RMS', '--segment', 'hold', '--json');
+    const { code, out, err } = await compare('bids', '--indices', 'MDF, RMS', '--segment', 'hold', '--json');
     expect(code).toBe(0);
     const said = JSON.parse(out);
     expect(said).toMatchObject({
@@ -30,7 +30,7 @@ describe('myofade compare', () => {
       conditions: ['fresh', 'fatigued'],
       design: 'paired',
       correctedFor: 2,
-      people: { both: 3, freshOnly: 0, fatiguedOnly: 0 },
+      people: { both: 3, firstOnly: 0, secondOnly: 0 },
       excluded: [],
     });
     expect(said.rows.map(({ id, n }: { id: string; n: number[] }) => [id, n])).toEqual([
@@ -42,14 +42,14 @@ describe('myofade compare', () => {
       expect(row.gInterval[0]).toBeLessThan(row.g);
       expect(row.pHolm).toBeGreaterThanOrEqual(row.pValue);
     }
-    expect(said.command).toBe("npm run -s myofade -- compare bids --ids 'MDF, RMS' --segment hold --test t");
+    expect(said.command).toBe("npm run -s myofade -- compare bids --indices 'MDF, RMS' --segment hold --test t");
     expect(err).toMatch(/^Report: .*comparison\.html\n$/);
     const report = user.text('bids/derivatives/myofade/comparison.html');
     expect(report).toContain('<strong>SIMULATED</strong>');
     expect(report).toContain('Few people: only 3 pairs.');
     const csv = user.text('bids/derivatives/myofade/comparison.csv').trimEnd().split('\n');
     expect(csv).toHaveLength(3);
-    expect(csv[1]).toMatch(/^MDF,Hz,hold,paired,3,3,.*,paired t,.*,2,true$/);
+    expect(csv[1]).toMatch(/^MDF,Hz,hold,paired,state,fresh,fatigued,3,3,.*,paired t,.*,2,true$/);
   });
 
   it('prints a table for a person, by ranks, into the folder asked for', async () => {
@@ -65,22 +65,50 @@ describe('myofade compare', () => {
     const rows = writeManifestStudy(user, 'apart', 4).filter((_, i) => i < 4 === (i % 2 === 0));
     user.write('apart/broken.csv', 'no numbers\n');
     user.write('apart/recordings.csv', `subject,state,file\n${rows.join('\n')}\nS09,fresh,broken.csv\n`);
-    const { code, out, err } = await compare('apart', '--ids', 'MDF', '--json');
+    const { code, out, err } = await compare('apart', '--indices', 'MDF', '--json');
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({
       design: 'unpaired',
-      people: { both: 0, freshOnly: 2, fatiguedOnly: 2 },
+      people: { both: 0, firstOnly: 2, secondOnly: 2 },
       excluded: [{ subject: 'S09', file: 'broken.csv' }],
     });
     expect(err).toMatch(/^Left out broken\.csv: /);
+  });
+
+  it('compares by any column of the tables, paired or between groups of people', async () => {
+    const rows = writeManifestStudy(user, 'columns', 4).map((row, i) => `${row},${(i % 2) + 1},${i < 4 ? 'F' : 'M'}`);
+    user.write('columns/recordings.csv', `subject,state,file,session,sex\n${rows.join('\n')}\n`);
+    const [session, sex, bids] = await Promise.all([
+      compare('columns', '--by', 'session', '--between', '2,1', '--indices', 'MDF', '--json'),
+      compare('columns', '--by', 'sex', '--where', 'state=fresh', '--indices', 'MDF,RMS', '--json', '--out', 'sex'),
+      compare('bids', '--by', 'run', '--indices', 'MDF', '--out', 'run'),
+    ]);
+    expect(JSON.parse(session.out)).toMatchObject({
+      by: 'session',
+      conditions: ['2', '1'],
+      design: 'paired',
+      people: { both: 4 },
+      command: 'npm run -s myofade -- compare columns --by session --between 2,1 --indices MDF --segment hold --test t',
+    });
+    expect(JSON.parse(sex.out)).toMatchObject({
+      conditions: ['F', 'M'],
+      where: [{ column: 'state', value: 'fresh' }],
+      design: 'unpaired',
+      people: { both: 0, firstOnly: 2, secondOnly: 2 },
+      excluded: [],
+    });
+    expect(user.text('sex/comparison.html')).toContain('Sex M against sex F');
+    expect(bids.out).toMatch(/^index +unit +pairs +run 1 +run 2 +difference/m);
   });
 
   it('refuses in plain words, in two lines', async () => {
     const two = writeManifestStudy(user, 'two', 2);
     user.write('two/recordings.csv', `subject,state,file\n${two.join('\n')}\n`);
     const cases = [
-      [['bids', '--ids', 'MDF,WAVE'], 2, /There is no index 'WAVE'.*\n.*Choose from RMS/],
-      [['bids', '--ids', 'MDF,MDF'], 2, /'MDF' is named twice/],
+      [['bids', '--indices', 'MDF,WAVE'], 2, /There is no index 'WAVE'.*\n.*Choose from RMS/],
+      [['bids', '--indices', 'MDF,MDF'], 2, /'MDF' is named twice/],
+      [['bids', '--by', 'age'], 2, /has no column 'age'.*\n.*state, .*task, run/],
+      [['bids', '--by', 'task'], 2, /task has the values handgrip/],
       [['bids', '--segment', 'rest'], 2, /hold, mvc/],
       [['two'], 1, /Too few people to compare: two has 2 .*\n.*At least 3 people in both states/],
       [['gone'], 2, /gone/],

@@ -36,7 +36,7 @@ describe('myofade', () => {
     const [bare, asked] = await Promise.all([run(), run('--help')]);
     expect(bare).toEqual(asked);
     expect(bare).toMatchObject({ code: 0, err: '' });
-    for (const word of ['analyze', 'evaluate', 'train', 'classify', 'start', 'Examples:', 'Exit codes:']) {
+    for (const word of ['analyze', 'evaluate', 'train', 'classify', 'strength', 'start', 'Examples:', 'Exit codes:']) {
       expect(bare.out).toContain(word);
     }
   });
@@ -66,10 +66,14 @@ describe('myofade analyze', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' });
     const found = JSON.parse(out);
     const keys = ['file', 'durationS', 'fs', 'channels', 'issues', 'search', 'segments', 'indices', 'contractions'];
-    const further = ['repetitions', 'strength', 'methods'];
+    const further = ['repetitions', 'strength', 'crossTalk', 'methods'];
     expect(keysOf(found)).toEqual([...keys, ...further]);
     expect(found.contractions.map(({ segment }: { segment: string }) => segment)).toEqual(['hold', 'mvc']);
     expect(found.contractions[0].courses.MDF.trend.interval).toHaveLength(2);
+    const [{ instantaneous, courses }] = found.contractions;
+    expect(instantaneous.timesS).toEqual(courses.MDF.timesS);
+    expect(instantaneous.IMDF).toHaveLength(courses.MDF.timesS.length);
+    expect(found.crossTalk).toBeNull();
     expect(found.methods).toContain('Butterworth order 4');
     expect(found).toMatchObject({ file: 'fatigued.csv', fs: 1000, strength: { targetPercent: 60 } });
     expect(keysOf(found.strength).sort()).toEqual(['percentMvcEmg', 'targetPercent']);

@@ -90,6 +90,11 @@ export const issueCatalogue = {
     suggestion:
       'Renew the electrodes, place them over the muscle belly and contract harder; too little stands out from rest.',
   },
+  CROSS_TALK: {
+    severity: 'warning',
+    suggestion:
+      'Move the electrodes to the middle of the wanted muscle and closer together, and repeat the test; until then every index may be that of its neighbour.',
+  },
   ECG_SEEN: {
     severity: 'warning',
     suggestion: 'Move the electrodes away from the trunk or use the other arm; heart beats add power below 50 Hz.',

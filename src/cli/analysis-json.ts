@@ -1,11 +1,19 @@
-import type { Analysis, CourseWithTrend, MeasuredContraction } from '#fatigue';
+import { type Analysis, type CourseWithTrend, instantaneousEpochs, type MeasuredContraction } from '#fatigue';
 import { durationS, type Recording } from '#recording';
 
 function trendJson({ course, trend }: CourseWithTrend) {
   return { timesS: [...course.timesS], values: [...course.values], trend };
 }
 
-function contractionJson({ name, quality, mdf, rms, jasa }: MeasuredContraction) {
+/** IMNF and IMDF at the epochs of the courses; null where nothing was measured. */
+function instantaneousJson({ kept, quality, mdf }: MeasuredContraction) {
+  if (!quality.isUsable) return null;
+  const { timesS, imnfHz, imdfHz, method } = instantaneousEpochs(kept, mdf.course.timesS);
+  return { timesS: [...timesS], IMNF: [...imnfHz], IMDF: [...imdfHz], method };
+}
+
+function contractionJson(contraction: MeasuredContraction) {
+  const { name, quality, mdf, rms, jasa } = contraction;
   return {
     segment: name,
     quality: {
@@ -15,6 +23,7 @@ function contractionJson({ name, quality, mdf, rms, jasa }: MeasuredContraction)
       faults: quality.windows.filter(({ faults }) => faults.length > 0),
     },
     courses: { MDF: trendJson(mdf), RMS: trendJson(rms) },
+    instantaneous: instantaneousJson(contraction),
     jasa,
   };
 }
@@ -54,6 +63,7 @@ export function analysisJson(file: string, recording: Recording, analysis: Analy
             jasa: repetitions.jasa,
           },
     strength: analysis.strength,
+    crossTalk: analysis.crossTalk ?? null,
     methods,
   };
 }

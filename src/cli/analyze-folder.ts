@@ -21,7 +21,9 @@ export interface FolderOptions extends AnalyzeOptions {
 /** @throws ArgumentError when an option is given that means nothing for this kind of path. */
 function refuseOptions(options: FolderOptions, names: readonly (keyof FolderOptions)[], why: string): void {
   const given = names.find((name) => options[name] !== undefined);
-  if (given !== undefined) throw new ArgumentError(`--${given} ${why}.`, `Leave --${given} out.`);
+  if (given === undefined) return;
+  const option = `--${given.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  throw new ArgumentError(`${option} ${why}.`, `Leave ${option} out.`);
 }
 
 /** `myofade analyze FILE`, without what is for folders. */
@@ -113,7 +115,11 @@ function asNothingKept(error: unknown): unknown {
 
 /** `myofade analyze FOLDER`: every recording of a folder, side by side, into one table and an overview. */
 export async function runAnalyzeFolder(path: string, options: FolderOptions): Promise<void> {
-  refuseOptions(options, ['segments', 'threshold', 'report'], `is for one recording, and ${path} is a folder`);
+  refuseOptions(
+    options,
+    ['segments', 'threshold', 'crossTalk', 'report'],
+    `is for one recording, and ${path} is a folder`,
+  );
   const files = await filesOf(path);
   const out =
     options.out === undefined

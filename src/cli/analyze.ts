@@ -1,6 +1,6 @@
 import { type Analysis, type AnalysisOptions, analyze, chooseEmgChannel } from '#fatigue';
 import { software, writeWhole } from '#node';
-import type { Expectation, Recording } from '#recording';
+import type { CrossTalkStretches, Expectation, Recording } from '#recording';
 import { methodsParagraph, recordingOutline, recordingReport, recordingSummary, recordingView } from '#report';
 import { traceOf } from '#study';
 import { analysisJson } from './analysis-json.ts';
@@ -20,6 +20,8 @@ export interface AnalysisChoices {
   readonly subtractMains?: boolean;
   /** What the recording is searched for. */
   readonly expect?: Expectation;
+  /** Where the wanted muscle and its neighbour worked alone. */
+  readonly crossTalk?: CrossTalkStretches;
   /** CSV of segments that replace the found ones. */
   readonly segments?: string;
 }
@@ -43,14 +45,16 @@ export function softwareText(): string {
  */
 export async function analyzeAs(
   recording: Recording,
-  { channel, target, band, threshold, segments, subtractMains, expect }: AnalysisChoices & Pick<FileOptions, 'channel'>,
+  options: AnalysisChoices & Pick<FileOptions, 'channel'>,
 ): Promise<Analysis> {
+  const { channel, target, band, threshold, segments, subtractMains, crossTalk, expect } = options;
   const named: AnalysisOptions = {
     targetPercent: target,
     ...(channel !== undefined && { channel }),
     ...(band !== undefined && { bandHz: band }),
     ...(threshold !== undefined && { threshold }),
     ...(subtractMains === true && { subtractMains }),
+    ...(crossTalk && { crossTalk }),
     ...(expect && { expect }),
   };
   if (segments === undefined) return analyze(recording, named);

@@ -32,8 +32,12 @@ export interface ForceEstimateOptions extends ForceFileOptions {
   readonly json?: boolean;
 }
 
-/** @throws ArgumentError when there is no channel of this name, or it is of another kind. */
-function channelOf({ channels, provenance }: Recording, name: string, kind: 'emg' | 'force'): Channel {
+/**
+ * The channel of this name and kind.
+ *
+ * @throws ArgumentError when there is no channel of this name, or it is of another kind.
+ */
+export function channelOf({ channels, provenance }: Recording, name: string, kind: 'emg' | 'force'): Channel {
   const channel = channels.find((one) => one.name === name);
   if (channel?.kind === kind) return channel;
   const names = channels.map((one) => `${one.name} (${one.kind})`).join(', ');

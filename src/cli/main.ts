@@ -9,9 +9,24 @@ import { type ClassifyOptions, runClassify } from './classify.ts';
 import { type CompareCommandOptions, runCompare } from './compare.ts';
 import { type EvaluateOptions, runEvaluate } from './evaluate.ts';
 import { type ForceCalibrateOptions, type ForceEstimateOptions, runForceCalibrate, runForceEstimate } from './force.ts';
-import { band, notNegative, percent, positive, sensor, sensorIds, share, split, whole } from './option-values.ts';
+import {
+  band,
+  columnValues,
+  crossTalkStretches,
+  notNegative,
+  pair,
+  percent,
+  positive,
+  sensor,
+  sensorIds,
+  share,
+  split,
+  whole,
+} from './option-values.ts';
 import { exitCodes, guardOutput, tellError, tellRefusal } from './output.ts';
 import { runStart } from './start.ts';
+import { runStrength, type StrengthOptions } from './strength.ts';
+import { withStrengthOptions } from './strength-options.ts';
 import { runTrain, type TrainOptions } from './train.ts';
 
 /** What a worker thread of a batch runs. */
@@ -22,9 +37,10 @@ Examples:
   npm run -s myofade -- analyze recording.txt --report report.html
   npm run -s myofade -- evaluate my-study --models features,cnn
   npm run -s myofade -- evaluate my-study --models resnet50 --input 96
-  npm run -s myofade -- compare my-study --ids MDF,RMS --segment hold
+  npm run -s myofade -- compare my-study --indices MDF,RMS --segment hold
   npm run -s myofade -- train my-study --model cnn --out model.onnx
   npm run -s myofade -- classify recording.txt --model model.onnx
+  npm run -s myofade -- strength rested.edf after.edf --report strength.html
   npm run -s myofade -- force calibrate steps.edf --emg EMG --force Force --out calibration.json
 
 Exit codes: 0 done, 1 refused (what and how to fix it on stderr), 2 wrong arguments, 130 stopped by Ctrl-C.`;
@@ -84,6 +100,11 @@ function program(): Command {
     .option('--band <low-high>', 'analysis band in Hz (default: 20-450, less where the rate is low)', band)
     .option('--threshold <level>', 'envelope above which the muscle counts as active, in its unit', positive)
     .option('--subtract-mains', 'take mains hum out first, as the sinusoids that fit it')
+    .option(
+      '--cross-talk <wanted,neighbour>',
+      'a cross-talk test: seconds in which the wanted muscle, then its neighbour, worked alone (2-5,8-11)',
+      crossTalkStretches,
+    )
     .option('--segments <file.csv>', 'kind,startS,endS: segments that replace the found ones')
     .option('--json', 'print one JSON document and nothing else')
     .option('--report <file.html>', 'write a report to look at')
@@ -119,9 +140,16 @@ function program(): Command {
   root
     .command('compare')
     .argument('<study>', 'a folder with recordings.csv (subject,state,file), or a BIDS-EMG folder')
-    .description('fresh and fatigued compared over people: effect size, interval and corrected p of each index')
+    .description('two conditions compared over people: effect size, interval and corrected p of each index')
     .option(
-      '--ids <ids>',
+      '--by <column>',
+      'what tells the conditions apart: a column of the tables, or session, task, … of BIDS',
+      'state',
+    )
+    .option('--between <first,second>', 'its two values (default: fresh,fatigued, or the only two there are)', pair)
+    .option('--where <column=value>', 'compare only these recordings; several parted by commas', columnValues)
+    .option(
+      '--indices <ids>',
       'indices to compare, each of which makes the correction stricter',
       usualComparedIds.join(','),
     )
@@ -178,6 +206,10 @@ function program(): Command {
     .option('--report <file.html>', 'write a report to look at')
     .option('--json', 'print one JSON document and nothing else')
     .action((file: string, options: ForceEstimateOptions) => runForceEstimate(file, options));
+
+  withStrengthOptions(
+    withReading(root.command('strength').argument('<file...>', 'recordings with a force, in the order of time')),
+  ).action((files: string[], options: StrengthOptions) => runStrength(files, options));
 
   root.command('start').description('the guided first look: a simulated study, evaluated').action(runStart);
   return root;

@@ -1,11 +1,48 @@
 import { describe, expect, it } from 'vitest';
-import { percent, positive, sensor, sensorIds, share, split, whole } from './option-values.ts';
+import {
+  columnValues,
+  crossTalkStretches,
+  nonZero,
+  numbers,
+  onOff,
+  pair,
+  percent,
+  positive,
+  sensor,
+  sensorIds,
+  share,
+  split,
+  stretch,
+  whole,
+} from './option-values.ts';
 
 type Reader = (text: string) => unknown;
+
+it('stretch, numbers and onOff take theirs', () => {
+  expect(stretch('0-2.5')).toEqual({ startS: 0, endS: 2.5 });
+  expect(numbers('0, 12,17.5')).toEqual([0, 12, 17.5]);
+  expect(pair('1, 2')).toEqual(['1', '2']);
+  expect(columnValues('state=fresh, sex=f')).toEqual([
+    { column: 'state', value: 'fresh' },
+    { column: 'sex', value: 'f' },
+  ]);
+  expect(onOff('5,5')).toEqual({ contractionS: 5, restS: 5 });
+});
+
+it('crossTalkStretches takes two stretches and refuses all else', () => {
+  expect(crossTalkStretches('2-5, 8–11.5')).toEqual({
+    wanted: { startS: 2, endS: 5 },
+    neighbour: { startS: 8, endS: 11.5 },
+  });
+  for (const text of ['', '2-5', '2-5,8', '5-2,8-11', '2-5,8-11,14-16', '-2-5,8-11', 'a-b,c-d']) {
+    expect(() => crossTalkStretches(text), text).toThrow(/^It must be/);
+  }
+});
 
 describe('values of options', () => {
   const taken: readonly (readonly [Reader, string, unknown])[] = [
     [positive, '1000', 1000],
+    [nonZero, '-2', -2],
     [positive, '0.5', 0.5],
     [percent, '100', 100],
     [share, '0.25', 0.25],
@@ -20,6 +57,12 @@ describe('values of options', () => {
   });
 
   const refused: readonly (readonly [Reader, readonly string[]])[] = [
+    [nonZero, ['0', '', 'abc', 'Infinity']],
+    [stretch, ['', '2', '5-2', '2-5-7', '-1-2', 'a-b']],
+    [numbers, ['', '1,', '1;2', '-1,2', 'a']],
+    [pair, ['', 'a', 'a,a', 'a,', 'a,b,c']],
+    [columnValues, ['', 'sex', 'sex=', '=1', 'a=b=c', 'a=b,c']],
+    [onOff, ['', '5', '5,0', '5,5,5', 'a,b']],
     [positive, ['0', '-1', '', 'abc', 'NaN', 'Infinity', '1,5']],
     [percent, ['0', '-70', '100.1', '', 'most', 'Infinity']],
     [share, ['0', '1', '-0.1', '', '10 %', 'NaN']],

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
-import { sensors } from '#recording';
+import { type CrossTalkStretches, sensors, type TimeStretch } from '#recording';
+import type { ColumnValue } from '#study';
 
 /** Ids of all sensors. */
 export const sensorIds: readonly string[] = sensors.map(({ id }) => id);
@@ -41,6 +42,60 @@ export function band(text: string): readonly [number, number] {
     throw new InvalidArgumentError('It must be two rising frequencies in Hz, such as 20-450.');
   }
   return [low, high];
+}
+
+/** A stretch in seconds, such as `0-2`. */
+export function stretch(text: string): TimeStretch {
+  const [startS, endS, ...rest] = text.split(/[-–]/).map((one) => (one.trim() === '' ? -1 : Number(one)));
+  if (startS >= 0 && endS > startS && rest.length === 0) return { startS, endS };
+  throw new InvalidArgumentError('It must be a stretch in seconds, such as 0-2.');
+}
+
+/** The two stretches in seconds that an option's text gives, such as `2-5,8-11`: wanted muscle and its neighbour. */
+export function crossTalkStretches(text: string): CrossTalkStretches {
+  const parts = text.split(',');
+  if (parts.length !== 2) {
+    throw new InvalidArgumentError(
+      'It must be two stretches in seconds, wanted muscle and then its neighbour, such as 2-5,8-11.',
+    );
+  }
+  const [wanted, neighbour] = parts.map(stretch);
+  return { wanted, neighbour };
+}
+
+/** Numbers of at least 0, parted by commas, such as `0,12,17.5`. */
+export function numbers(text: string): readonly number[] {
+  return text.split(',').map(notNegative);
+}
+
+/** Seconds on and off, such as `5,5`. */
+export function onOff(text: string): { readonly contractionS: number; readonly restS: number } {
+  const [contractionS, restS, ...rest] = text.split(',').map(Number);
+  if (contractionS > 0 && restS > 0 && rest.length === 0) return { contractionS, restS };
+  throw new InvalidArgumentError('It must be seconds on and off, such as 5,5.');
+}
+
+/** Two different words parted by a comma, such as `fresh,fatigued`. */
+export function pair(text: string): readonly [string, string] {
+  const [first, second, ...rest] = text.split(',').map((part) => part.trim());
+  if (first && second && first !== second && rest.length === 0) return [first, second];
+  throw new InvalidArgumentError('It must be two different values parted by a comma, such as fresh,fatigued.');
+}
+
+/** Columns and their values, such as `state=fresh,sex=female`. */
+export function columnValues(text: string): readonly ColumnValue[] {
+  return text.split(',').map((part) => {
+    const [column, value, ...rest] = part.split('=').map((one) => one.trim());
+    if (column && value && rest.length === 0) return { column, value };
+    throw new InvalidArgumentError('It must be columns with their values, such as state=fresh.');
+  });
+}
+
+/** A number other than 0, such as a scale. */
+export function nonZero(text: string): number {
+  const value = Number(text);
+  if (!(Number.isFinite(value) && value !== 0)) throw new InvalidArgumentError('It must be a number other than 0.');
+  return value;
 }
 
 /** The whole number of 32 bits that an option's text gives. */

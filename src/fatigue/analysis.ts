@@ -2,7 +2,10 @@ import { ArgumentError, type Issue, issue } from '#base';
 import {
   type Channel,
   type Contractions,
+  type CrossTalkStretches,
+  type CrossTalkTest,
   checkQuality,
+  crossTalkTest,
   type Expectation,
   excludedWindows,
   findContractions,
@@ -44,6 +47,8 @@ export interface AnalysisOptions {
   readonly expect?: Expectation;
   /** Envelope above which the muscle counts as active, in the channel's unit, instead of the finder's. */
   readonly threshold?: number;
+  /** Where the wanted muscle and its neighbour worked alone, each in its own stretch: a test of cross-talk. */
+  readonly crossTalk?: CrossTalkStretches;
 }
 
 /** An index and the segment it belongs to: the segment's kind, numbered when there are several. */
@@ -77,6 +82,8 @@ export interface Analysis {
   readonly indices: readonly SegmentIndex[];
   /** Null where hold or maximal squeeze is missing. */
   readonly strength: StrengthEstimate | null;
+  /** The test of cross-talk, where its stretches were given. */
+  readonly crossTalk?: CrossTalkTest;
   /** What reader, channel choice, quality checks and contraction finder noticed. */
   readonly issues: readonly Issue[];
   /** Inner part of the hold and of the maximal squeeze, where they were found and are long enough. */
@@ -170,6 +177,7 @@ export function analyze(recording: Recording, options: AnalysisOptions = {}): An
     ...(cleaned === undefined && { steady }),
     ...(restSegment && { rest: restSegment }),
   });
+  const crossTalk = options.crossTalk && crossTalkTest(channel, options.crossTalk, { file });
   const isRepeated = found.pace !== undefined && options.segments === undefined;
 
   const active = segments.filter((segment) => segment.kind !== 'rest');
@@ -209,6 +217,7 @@ export function analyze(recording: Recording, options: AnalysisOptions = {}): An
       holdPart?.quality.isUsable && mvcPart?.quality.isUsable
         ? estimateStrength(joinedContraction(holdPart.kept), joinedContraction(mvcPart.kept), { targetPercent })
         : null,
+    ...(crossTalk && { crossTalk: crossTalk.test }),
     ...(isRepeated && {
       repetitions: repetitionsOf(
         channel,
@@ -221,6 +230,7 @@ export function analyze(recording: Recording, options: AnalysisOptions = {}): An
       ...recording.issues,
       ...choice,
       ...quality,
+      ...(crossTalk?.issues ?? []),
       ...(options.segments === undefined ? found.issues : []),
       ...shortIssues,
       ...contractions.flatMap(({ quality: judged, segment }) => excludedWindows(judged, segment, where)),

@@ -15,6 +15,7 @@ export { type Analysis, type AnalysisOptions, analyze, defaultTargetPercent, typ
 export { type GripAsymmetry, gripAsymmetry } from './asymmetry.ts';
 export { indexCatalogue } from './catalogue.ts';
 export { chooseEmgChannel } from './channel-choice.ts';
+export type { RestedMvc, StrengthBlock } from './compared-blocks.ts';
 export { type ContractionSignal, contractionSignal, edgeMarginS, emgBandHz } from './contraction.ts';
 export { contractionSpectrum } from './contraction-spectrum.ts';
 export { type CourseTrend, type CourseWithTrend, courseTrend, withTrend } from './course-trend.ts';
@@ -49,6 +50,7 @@ export {
 export { featureIds, featureRecipe, featureVector } from './features.ts';
 export { type CalibrationSource, calibrateForce, type ForceCalibration } from './force-calibration.ts';
 export { forceCalibrationOf } from './force-calibration-file.ts';
+export { type ForceChannelOptions, forceChannel } from './force-channel.ts';
 export { type ForceError, forceError } from './force-errors.ts';
 export { estimateForce, estimateForceError, type ForceEstimate } from './force-estimate.ts';
 export { convertForce, type ForceUnit, newtonsPer } from './force-units.ts';
@@ -74,6 +76,7 @@ export {
 export { type Band, type IndexDefinition, type IndexGroup, indexGroups } from './index-definition.ts';
 export { type IndexInput, indexInput, type RestKnowledge } from './index-input.ts';
 export { contractionIndexNumbers, contractionIndices, type IndexNumber, type IndexValue } from './indices.ts';
+export { type InstantaneousEpochs, instantaneousEpochs } from './instantaneous-epochs.ts';
 export {
   type InstantaneousFrequency,
   type InstantaneousFrequencyOptions,
@@ -102,6 +105,7 @@ export {
   type SessionChange,
   sessionChange,
 } from './reliability.ts';
+export type { IntermittentTest, RepeatedMaxima } from './repeated-maxima.ts';
 export { type MeasuredRepetitions, type RepetitionCourses, repetitionCourses } from './repetition-courses.ts';
 export { sampleEntropy } from './sample-entropy.ts';
 export {
@@ -131,6 +135,8 @@ export {
   staticFatigueIndex,
 } from './static-fatigue.ts';
 export { estimateStrength, type StrengthEstimate } from './strength.ts';
+export type { ForceRecording, StrengthBlockOptions } from './strength-blocks.ts';
+export type { EarlierSession, HandsCompared, NormPerson, StrengthChange } from './strength-context.ts';
 export {
   declineRatePercentPerMin,
   fatigueIndex3,
@@ -138,5 +144,7 @@ export {
   mvcLossPercent,
   type TimedStrength,
 } from './strength-decline.ts';
+export type { HoldStrength } from './strength-hold.ts';
+export { type StrengthTest, type StrengthTestOptions, strengthTest } from './strength-test.ts';
 export { type Course, mdfCourse, normalisedSlope, rmsCourse } from './trend.ts';
 export { momentRatio, strongestLevel, type WaveletScale, type WaveletScales, waveletScales } from './wavelet-scales.ts';

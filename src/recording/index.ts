@@ -4,7 +4,7 @@
  */
 export { applySensor } from './apply-sensor.ts';
 export { channelsTsv, type EmgJsonOptions, emgJson, eventsTsv, tsvText } from './bids-sidecars.ts';
-export { type SteadySignal, steadySignal } from './contraction-envelope.ts';
+export { type SteadySignal, steadySignal, unpaddedLength } from './contraction-envelope.ts';
 export {
   type ContractionQuality,
   type CrossTalk,
@@ -13,10 +13,12 @@ export {
   excludedWindows,
 } from './contraction-quality.ts';
 export { type ContractionOptions, type Contractions, findContractions } from './contractions.ts';
+export { type CrossTalkStretches, type CrossTalkTest, crossTalkTest, type TimeStretch } from './cross-talk-test.ts';
 export { type CsvColumn, type CsvMapping, mappingExample } from './csv-mapping.ts';
 export { type EdfOptions, readEdf } from './edf.ts';
 export { type EdfWriterOptions, writeEdf } from './edf-writer.ts';
 export type { Expectation } from './expected-search.ts';
+export { type ForceEffortOptions, findForceEfforts } from './force-efforts.ts';
 export { formats, type ReadOptions, type RecordingFormat, readRecording } from './formats.ts';
 export { findHeartBeats, type HeartBeats } from './heart-beats.ts';
 export { lowestRateHz } from './lowest-rate.ts';

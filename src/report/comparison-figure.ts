@@ -2,7 +2,7 @@ import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams } from 'ec
 import type { ConditionComparison, StudyComparison } from '#study';
 import { drawChart } from './chart.ts';
 import { axisLook } from './chart-axes.ts';
-import { comparedName, effectText, level, peopleText, pText } from './comparison-words.ts';
+import { againstText, comparedName, effectText, level, peopleText, pText, sideName } from './comparison-words.ts';
 import { type Html, html } from './html.ts';
 import { niceStep } from './linear-axis.ts';
 import { fixed } from './number-format.ts';
@@ -82,10 +82,12 @@ function limitsOf(rows: readonly ConditionComparison[]): { min: number; max: num
   return { min: Math.floor(low / interval) * interval, max: Math.ceil(high / interval) * interval, interval };
 }
 
-function keyOf(y: number): Html {
+function keyOf(comparison: StudyComparison, y: number): Html {
+  const { by, conditions } = comparison;
+  const name = by === 'state' ? `when ${conditions[1]}` : `in ${sideName(comparison, 1)}`;
   const entries = [
-    { colour: directionColours.falls, fill: directionColours.falls, text: 'lower when fatigued' },
-    { colour: directionColours.rises, fill: directionColours.rises, text: 'higher when fatigued' },
+    { colour: directionColours.falls, fill: directionColours.falls, text: `lower ${name}` },
+    { colour: directionColours.rises, fill: directionColours.rises, text: `higher ${name}` },
     { colour: ink.text, fill: '#ffffff', text: `hollow: not shown (Holm-corrected p from ${level})` },
   ];
   const lefts = [panel.left, panel.left + 180, panel.left + 366];
@@ -99,7 +101,7 @@ export function comparisonFigure(comparison: StudyComparison, options: FigureOpt
   const axis = limitsOf(rows);
   const decimals = axis.interval < 1 ? 1 : 0;
   const heads = [
-    [columns.n, design === 'paired' ? 'Pairs' : 'Fresh + fat.'],
+    [columns.n, design === 'paired' ? 'Pairs' : 'People'],
     [columns.effect, 'g [95 % interval]'],
     [columns.p, `p (Holm, ${correctedFor})`],
   ] as const;
@@ -146,10 +148,10 @@ export function comparisonFigure(comparison: StudyComparison, options: FigureOpt
   );
   return svgFigure({
     ...options,
-    title: 'Effect size of each index, fatigued against fresh, with its interval',
+    title: `Effect size of each index with its interval: ${againstText(comparison)}`,
     description: `${said.join('. ')}. p is corrected for ${correctedFor} by Holm's method; the vertical line marks no difference.`,
     width,
     height,
-    body: html`${drawChart(option, { id: options.id, width, height })}${keyOf(height - 16)}`,
+    body: html`${drawChart(option, { id: options.id, width, height })}${keyOf(comparison, height - 16)}`,
   });
 }

@@ -2,7 +2,14 @@ import type { StudyComparison } from '#study';
 import { bannerBox, drawingBox } from './boxes.ts';
 import { comparisonFigure } from './comparison-figure.ts';
 import { comparisonTable } from './comparison-table.ts';
-import { comparisonHeadline, comparisonStatements, segmentText, whoText } from './comparison-words.ts';
+import {
+  againstText,
+  comparisonHeadline,
+  comparisonStatements,
+  segmentText,
+  sideName,
+  whoText,
+} from './comparison-words.ts';
 import { simulatedPeople } from './headline.ts';
 import { html } from './html.ts';
 import { htmlPage, section } from './page.ts';
@@ -20,7 +27,7 @@ const comparisonTerms = [
   },
 ];
 
-/** One self-contained HTML file: fresh and fatigued compared over people, with what it shows and what not. */
+/** One self-contained HTML file: two conditions compared over people, with what it shows and what not. */
 export function comparisonReport(comparison: StudyComparison): string {
   const { study, simulated, software, digest, excluded, command } = comparison;
   const out = excluded.map(
@@ -30,7 +37,7 @@ export function comparisonReport(comparison: StudyComparison): string {
     'effects',
     'Effect sizes',
     html`${drawingBox(comparisonFigure(comparison, { id: 'effects', simulated }), {
-      caption: `Fatigued against fresh, ${segmentText(comparison)}, ${whoText(comparison)}. Dot: Hedges’ g, filled where the corrected p lies below 0.05. Line with ends: its 95 % interval, not corrected, so a line beside zero may belong to a hollow dot.`,
+      caption: `${againstText(comparison)}, ${segmentText(comparison)}, ${whoText(comparison)}. Dot: Hedges’ g, filled where the corrected p lies below 0.05. Line with ends: its 95 % interval, not corrected, so a line beside zero may belong to a hollow dot.`,
     })}${comparisonTable(comparison)}`,
   )}${section(
     'shown',
@@ -43,7 +50,7 @@ export function comparisonReport(comparison: StudyComparison): string {
   )}${section('terms', 'Terms', termsList([...signalTerms, ...comparisonTerms]))}`;
   return htmlPage({
     title: `${simulated ? 'SIMULATED – ' : ''}${study}: comparison`,
-    kicker: `${study} · fresh and fatigued compared · ${whoText(comparison)}${simulated ? ' · SIMULATED' : ''}`,
+    kicker: `${study} · ${sideName(comparison, 0)} and ${sideName(comparison, 1)} compared · ${whoText(comparison)}${simulated ? ' · SIMULATED' : ''}`,
     headline: comparisonHeadline(comparison),
     content,
     footer: html`<p>${software.name} ${software.version} · digest ${digest.slice(0, 12)} · research and teaching, not a medical device</p>`,

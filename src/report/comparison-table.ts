@@ -1,6 +1,6 @@
 import type { ConditionComparison, StudyComparison } from '#study';
 import { tableBox } from './boxes.ts';
-import { comparedName, comparedUnit, peopleText, pText } from './comparison-words.ts';
+import { capital, comparedName, comparedUnit, peopleText, pText, sideName } from './comparison-words.ts';
 import { type Html, html } from './html.ts';
 import { decimalsFor, fixed, interval } from './number-format.ts';
 
@@ -41,8 +41,9 @@ const statisticNames: Readonly<Record<ConditionComparison['test'], string>> = {
 export function comparisonTable(comparison: StudyComparison): Html {
   const { rows, design, correctedFor } = comparison;
   const isPaired = design === 'paired';
+  const sides = [sideName(comparison, 0), sideName(comparison, 1)];
   return tableBox(
-    html`Fatigued less fresh${isPaired && ' of the same person'}, 95 % intervals, each on its own. Test: ${rows[0].test}. The last column is corrected for ${correctedFor} ${correctedFor === 1 ? 'index' : 'indices'} (Holm).`,
-    html`<table class="dense stacked"><thead><tr><th scope="col">Index</th><th scope="col">Unit</th><th scope="col" class="number">${isPaired ? 'Pairs' : 'Fresh + fatigued'}</th><th scope="col" class="number">Fresh</th><th scope="col" class="number">Fatigued</th><th scope="col" class="number">Difference</th>${isPaired && html`<th scope="col" class="number">dz</th>`}<th scope="col" class="number">Hedges’ g</th><th scope="col" class="number">${statisticNames[rows[0].test]}</th><th scope="col" class="number">p</th><th scope="col" class="number whole">p (Holm)</th></tr></thead><tbody>${rows.map((row) => rowOf(row, comparison))}</tbody></table>`,
+    html`${capital(sides[1])} less ${sides[0]}${isPaired && ' of the same person'}, 95 % intervals, each on its own. Test: ${rows[0].test}. The last column is corrected for ${correctedFor} ${correctedFor === 1 ? 'index' : 'indices'} (Holm).`,
+    html`<table class="dense stacked"><thead><tr><th scope="col">Index</th><th scope="col">Unit</th><th scope="col" class="number">${isPaired ? 'Pairs' : `${capital(sides[0])} + ${sides[1]}`}</th><th scope="col" class="number">${capital(sides[0])}</th><th scope="col" class="number">${capital(sides[1])}</th><th scope="col" class="number">Difference</th>${isPaired && html`<th scope="col" class="number">dz</th>`}<th scope="col" class="number">Hedges’ g</th><th scope="col" class="number">${statisticNames[rows[0].test]}</th><th scope="col" class="number">p</th><th scope="col" class="number whole">p (Holm)</th></tr></thead><tbody>${rows.map((row) => rowOf(row, comparison))}</tbody></table>`,
   );
 }

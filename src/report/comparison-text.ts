@@ -9,6 +9,7 @@ import {
   peopleText,
   pText,
   segmentText,
+  sideName,
   whoText,
 } from './comparison-words.ts';
 import { textTable, wrapped } from './text-table.ts';
@@ -22,8 +23,8 @@ export function comparisonSummary(comparison: StudyComparison): string {
         'index',
         'unit',
         design === 'paired' ? 'pairs' : 'n',
-        'fresh',
-        'fatigued',
+        sideName(comparison, 0),
+        sideName(comparison, 1),
         'difference [95 %]',
         ...(design === 'paired' ? ['dz [95 %]'] : []),
         'Hedges g [95 %]',
@@ -76,10 +77,13 @@ const columns = [
   'unit',
   'segment',
   'design',
-  'n_fresh',
-  'n_fatigued',
-  'mean_fresh',
-  'mean_fatigued',
+  'by',
+  'first',
+  'second',
+  'n_first',
+  'n_second',
+  'mean_first',
+  'mean_second',
   'difference',
   'difference_low',
   'difference_high',
@@ -97,15 +101,21 @@ const columns = [
   'simulated',
 ] as const;
 
+/** A word of the user's tables as a cell. */
+function csvCell(text: string): string {
+  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
 /** A comparison as CSV, one row per index, full precision; an empty cell where a number does not exist. */
 export function comparisonCsv(comparison: StudyComparison): string {
-  const { segment, design, correctedFor, simulated } = comparison;
+  const { segment, design, correctedFor, simulated, by, conditions } = comparison;
   const lines = comparison.rows.map((row) =>
     [
       comparedName(row.id),
       row.unit,
       segment,
       design,
+      ...[by, ...conditions].map(csvCell),
       ...row.n,
       ...row.means,
       row.difference,

@@ -45,12 +45,28 @@ describe('a comparison in words', () => {
       sampleRecording('S07', 'fresh', { indices: [] }),
     ];
     const comparison = sampleComparison({ recordings });
-    expect(comparison.people).toEqual({ both: 5, freshOnly: 1, fatiguedOnly: 0 });
+    expect(comparison.people).toEqual({ both: 5, firstOnly: 1, secondOnly: 0 });
     expect(comparison.excluded).toMatchObject([{ subject: 'S07' }]);
     const said = comparisonStatements(comparison).join(' ');
     expect(said).toContain('1 person has one state only and is in no row.');
     expect(said).toContain('1 recording gives no number here.');
     expect(comparisonReport(comparison)).toContain('Recordings that give no number');
+  });
+});
+
+describe('a comparison by another column', () => {
+  it('names its values and what it cannot tell, and no state', () => {
+    const shown = { ...sampleComparison(), by: 'session', conditions: ['1', '2, later'] as const };
+    for (const text of [comparisonReport(shown), comparisonSummary(shown).replaceAll(/\s+/g, ' ')]) {
+      expect(text).toContain('Session 2, later against session 1');
+      expect(text).toContain('5 people, each in both conditions');
+      expect(text).toContain('not that session is the cause');
+      expect(text).not.toMatch(/fatigued (against|less)|when fatigued|By the protocol/);
+    }
+    expect(comparisonReport(shown)).toContain('higher in session 2, later');
+    expect(comparisonCsv(shown).split('\n')[1]).toContain('session,1,"2, later"');
+    const some = { ...shown, where: [{ column: 'sex', value: 'F' }] };
+    expect(comparisonHeadline(some)).toContain('each in both conditions, only sex F');
   });
 });
 

@@ -22,6 +22,9 @@ it('#report has these names', () => {
       "recordingReport",
       "recordingSummary",
       "recordingView",
+      "strengthTestReport",
+      "strengthTestSummary",
+      "strengthTestText",
       "tidyCsv",
       "tidyRows",
     ]

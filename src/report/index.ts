@@ -20,5 +20,9 @@ export {
 export { type MethodsOptions, methodsParagraph } from './methods-paragraph.ts';
 export { type RecordingReportOptions, recordingReport } from './recording-report.ts';
 export { type RecordingOutline, type RecordingView, recordingOutline, recordingView } from './recording-view.ts';
+// Measured strength.
+export { strengthTestReport } from './strength-test-report.ts';
+export { strengthTestText } from './strength-test-text.ts';
+export { type StrengthTestSummary, type StrengthTestView, strengthTestSummary } from './strength-test-words.ts';
 export { evaluationSummary, recordingSummary } from './text-summary.ts';
 export { type Cell, columnsOfRows, type RowHead, type TidyRow, tidyCsv, tidyRows } from './tidy-rows.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { analyze } from '#fatigue';
-import { readRecording, writeEdf } from '#recording';
+import { readRecording, type Segment, writeEdf } from '#recording';
 import { simulateStudy } from '#simulate';
 import { traceOf } from '#study';
 import { recordingReport } from './recording-report.ts';
@@ -40,6 +40,19 @@ describe('recordingView', () => {
     expect(recordingReport(again)).toContain('<title>SIMULATED – a.edf');
     const { device: _, ...unnamed } = read.provenance;
     expect(isSimulated({ ...again, provenance: unnamed })).toBe(false);
+  });
+
+  it('tells what a cross-talk test showed, and what to do where it failed', () => {
+    const [hold, mvc] = ['hold', 'mvc'].map((kind) => analysis.segments.find((one) => one.kind === kind)) as Segment[];
+    const tested = analyze(recording, { crossTalk: { wanted: hold, neighbour: mvc } });
+    expect(tested.crossTalk?.isSelective).toBe(false);
+    const shown = recordingView(recording, tested, traceOf(tested));
+    for (const text of [recordingReport(shown), recordingSummary(shown).replaceAll(/\s+/g, ' ')]) {
+      expect(text).toContain('CROSS_TALK');
+      expect(text).toContain('Move the electrodes to the middle of the wanted muscle');
+      expect(text).toContain('below 2, so its neighbour may be in every index');
+    }
+    expect(recordingSummary(view)).not.toContain('Cross-talk');
   });
 
   it('has no spectrogram where the squeeze is missing', () => {

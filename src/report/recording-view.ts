@@ -9,7 +9,7 @@ import {
   type StrengthEstimate,
   spectrogramPictures,
 } from '#fatigue';
-import { durationS, type Provenance, type Recording, type Segment } from '#recording';
+import { type CrossTalkTest, durationS, type Provenance, type Recording, type Segment } from '#recording';
 import type { StudyRecording, Trace } from '#study';
 import { type MethodsOptions, methodsParagraph } from './methods-paragraph.ts';
 import { isSimulatedSource } from './simulated-source.ts';
@@ -25,6 +25,8 @@ export interface RecordingOutline {
   readonly segments: readonly Segment[];
   readonly indices: readonly SegmentIndex[];
   readonly strength: StrengthEstimate | null;
+  /** The test of cross-talk, where there was one. */
+  readonly crossTalk?: CrossTalkTest;
   readonly issues: readonly Issue[];
   readonly trace: Trace;
   /** Courses and trends of contractions or repetitions, where only one recording is shown. */
@@ -53,7 +55,7 @@ export function isSimulated({ provenance }: Pick<RecordingOutline, 'provenance'>
 
 /** The outline of a recording that was analysed on its own. */
 export function recordingOutline(recording: Recording, analysis: Analysis, trace: Trace): RecordingOutline {
-  const { channel, segments, indices, strength, issues } = analysis;
+  const { channel, segments, indices, strength, crossTalk, issues } = analysis;
   return {
     file: recording.provenance.file,
     durationS: durationS(recording),
@@ -61,6 +63,7 @@ export function recordingOutline(recording: Recording, analysis: Analysis, trace
     segments,
     indices,
     strength,
+    ...(crossTalk && { crossTalk }),
     issues,
     trace,
     trends: trendRows(analysis),

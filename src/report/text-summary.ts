@@ -1,5 +1,6 @@
 import type { SegmentIndex } from '#fatigue';
 import type { Evaluation } from '#study';
+import { crossTalkText } from './cross-talk-text.ts';
 import { headline } from './headline.ts';
 import { columnsOf } from './indices-table.ts';
 import { byGravity } from './issue-list.ts';
@@ -100,6 +101,7 @@ export function recordingSummary(view: RecordingOutline): string {
     ...(band ? [`band ${fixed(band[0], 0)}–${fixed(band[1], 0)} Hz`] : []),
     '',
     wrapped(strengthText(strength)),
+    ...(view.crossTalk ? ['', wrapped(crossTalkText(view.crossTalk))] : []),
     '',
     ...(said.length > 0 ? said : ['No issue was found.']),
   ].join('\n')}\n`;

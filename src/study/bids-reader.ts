@@ -34,9 +34,10 @@ function descriptionOf(bytes: Uint8Array): { name: string; simulated: boolean } 
   return { name, simulated };
 }
 
-/** Subjects of `participants.tsv`, without `sub-`. */
-function participantsOf(bytes: Uint8Array): Set<string> {
+/** Subjects of `participants.tsv`, without `sub-`, with their other cells. */
+function participantsOf(bytes: Uint8Array): Map<string, Readonly<Record<string, string>>> {
   const seen = new Map<string, number>();
+  const people = new Map<string, Readonly<Record<string, string>>>();
   const rows = parseTable(bytes, { file: participantsName, delimiter: '\t', required: ['participant_id'] });
   for (const { line, cells } of rows) {
     const subject = cells.participant_id.replace(/^sub-/, '');
@@ -49,8 +50,10 @@ function participantsOf(bytes: Uint8Array): Set<string> {
       );
     }
     seen.set(subject, line);
+    const { participant_id: _, ...further } = cells;
+    people.set(subject, further);
   }
-  return new Set(seen.keys());
+  return people;
 }
 
 /** What a `_scans.tsv` says about one recording. */
@@ -60,6 +63,8 @@ interface ScansRow {
   readonly path: string;
   readonly state: string;
   readonly targetPercent?: number;
+  /** All its cells. */
+  readonly cells: Readonly<Record<string, string>>;
 }
 
 function targetOf(text: string, table: string, line: number): number | undefined {
@@ -90,10 +95,19 @@ async function scansRows(folder: StudyFolder, paths: readonly string[]): Promise
       }
       const targetPercent = targetOf(cells.target_percent ?? '', file, line);
       const known = targetPercent === undefined ? {} : { targetPercent };
-      rows.set(path, { table: file, line, path, state: cells.state, ...known });
+      rows.set(path, { table: file, line, path, state: cells.state, cells, ...known });
     }
   }
   return rows;
+}
+
+/** BIDS entities of a file name under their full names, such as `{ session: '2', task: 'handgrip' }`. */
+function entitiesOf(path: string): Record<string, string> {
+  const names: Readonly<Record<string, string>> = { ses: 'session', acq: 'acquisition' };
+  const pairs = (path.split('/').at(-1) ?? '').split('_').map((part) => part.split('-'));
+  return Object.fromEntries(
+    pairs.filter((pair) => pair.length === 2 && pair[0] !== 'sub').map(([key, value]) => [names[key] ?? key, value]),
+  );
 }
 
 /** The recording as an entry; nothing when its state is `n/a`. */
@@ -113,7 +127,7 @@ function toEntry({ path, subject }: BidsRecordingPath, row: ScansRow): StudyEntr
 function checkAgreement(
   recordings: readonly BidsRecordingPath[],
   rows: ReadonlyMap<string, ScansRow>,
-  participants: ReadonlySet<string>,
+  participants: ReadonlyMap<string, unknown>,
 ): void {
   const present = new Set(recordings.map(({ path }) => path));
   for (const { path, table, line } of rows.values()) {
@@ -165,5 +179,11 @@ export async function readBidsStudy(folder: StudyFolder): Promise<Study> {
       'Add recordings (sub-<id>/emg/…_emg.edf), and their states to the _scans.tsv tables.',
     );
   }
-  return { name, form: 'bids-emg', simulated, entries };
+  const facts = Object.fromEntries(
+    entries.map(({ file, subject }) => {
+      const { filename: _, target_percent: __, state: ___, ...cells } = rows.get(file)?.cells ?? {};
+      return [file, { ...participants.get(subject), ...cells, ...entitiesOf(file) }];
+    }),
+  );
+  return { name, form: 'bids-emg', simulated, entries, facts };
 }

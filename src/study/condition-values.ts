@@ -1,6 +1,6 @@
 import { indexCatalogue } from '#fatigue';
 import type { ConditionValue } from './comparison-table.ts';
-import type { StudyRecording } from './study.ts';
+import type { StudyEntry, StudyRecording } from './study.ts';
 
 /** A part of a recording whose indices are compared. */
 export type ComparedSegment = 'hold' | 'mvc';
@@ -24,26 +24,38 @@ const isOf = (segment: ComparedSegment, name: string): boolean =>
   name === segment || new RegExp(`^${segment} \\d+$`).test(name);
 
 /**
- * Indices of one kind of segment as rows for `compareConditions`; the condition is the state that the study labels. Powers,
+ * Indices of one kind of segment as rows for `compareConditions`; the condition is the state that the study labels,
+ * or what is asked for. Powers,
  * moments and their ratios become log10. An index that a recording does not carry, or that has no log10, has no row.
  */
 export function conditionValues(
   recordings: readonly StudyRecording[],
-  { ids, segment }: { readonly ids: readonly string[]; readonly segment: ComparedSegment },
+  {
+    ids,
+    segment,
+    conditionOf = ({ state }) => state,
+  }: {
+    readonly ids: readonly string[];
+    readonly segment: ComparedSegment;
+    /** The condition of a recording; undefined where it has none and gives no row. @default its state */
+    readonly conditionOf?: (entry: StudyEntry) => string | undefined;
+  },
 ): ConditionValue[] {
   // Index by index: a table has its rows in the order in which indices first appear.
   return ids.flatMap((id) =>
-    recordings.flatMap(({ entry, indices }) =>
-      indices
+    recordings.flatMap(({ entry, indices }) => {
+      const condition = conditionOf(entry);
+      if (condition === undefined) return [];
+      return indices
         .filter((index) => index.id === id && isOf(segment, index.segment))
         .map(({ value, unit }) => ({
           subject: entry.subject,
-          condition: entry.state,
+          condition,
           id,
           value: isComparedAsLog(id) ? Math.log10(value) : value,
           unit: isComparedAsLog(id) ? `log10(${unit})` : unit,
         }))
-        .filter(({ value }) => Number.isFinite(value)),
-    ),
+        .filter(({ value }) => Number.isFinite(value));
+    }),
   );
 }

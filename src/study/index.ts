@@ -69,6 +69,7 @@ export {
   type StudyComparisonOptions,
   usualComparedIds,
 } from './study-comparison.ts';
+export type { ColumnValue } from './study-conditions.ts';
 export type { StudyFolder } from './study-folder.ts';
 export { parseTable } from './table.ts';
 export { traceOf } from './trace.ts';

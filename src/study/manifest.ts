@@ -19,6 +19,13 @@ function numberCell(text: string | undefined, column: string, line: number): num
   );
 }
 
+const knownColumns = ['subject', 'state', 'file', 'channel', 'sensor', 'fs', 'target_percent'];
+
+/** Cells of columns that reading does not need: what recordings can be compared by. */
+function furtherCells(cells: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(cells).filter(([column]) => !knownColumns.includes(column)));
+}
+
 function toEntry(cells: Readonly<Record<string, string>>, line: number): StudyEntry {
   const { subject, file, channel, sensor } = cells;
   const state = cells.state.toLowerCase();
@@ -45,6 +52,7 @@ function toEntry(cells: Readonly<Record<string, string>>, line: number): StudyEn
 /**
  * Reads a folder of recordings with a `recordings.csv`, parted by commas, semicolons or tabs: columns `subject`, `state` (fresh or fatigued) and `file`, and
  * where the files do not tell it `channel`, `sensor`, `fs` (Hz) and `target_percent` (force of the hold, % of maximum).
+ * Further columns can be compared by.
  *
  * @throws StudyError when the table cannot be read, or names a file twice or a subject in two spellings.
  */
@@ -78,6 +86,7 @@ export async function readManifestStudy(folder: StudyFolder): Promise<Study> {
     spelling.set(folded, entry.subject);
     return entry;
   });
+  const facts = Object.fromEntries(entries.map(({ file }, i) => [file, furtherCells(rows[i].cells)]));
   if (entries.length === 0) throw new StudyError(`${manifestName} lists no recordings.`, 'Add one line per recording.');
-  return { name: folder.name, form: 'manifest', simulated: false, entries };
+  return { name: folder.name, form: 'manifest', simulated: false, entries, facts };
 }

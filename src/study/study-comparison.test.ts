@@ -61,7 +61,7 @@ describe('compareStudy', () => {
     const { design, rows, people, correctedFor } = compare(paired, { ids: ['MDF', 'FInsm5'] });
     expect({ design, people, correctedFor }).toEqual({
       design: 'paired',
-      people: { both: 5, freshOnly: 0, fatiguedOnly: 0 },
+      people: { both: 5, firstOnly: 0, secondOnly: 0 },
       correctedFor: 2,
     });
     const exact = pairedDifference(fresh, fatigued);
@@ -73,11 +73,79 @@ describe('compareStudy', () => {
     const apart = paired.filter((_, i) => i < 6 === (i % 2 === 0));
     expect(compare(apart, { ids: ['MDF'] })).toMatchObject({
       design: 'unpaired',
-      people: { both: 0, freshOnly: 3, fatiguedOnly: 2 },
+      people: { both: 0, firstOnly: 3, secondOnly: 2 },
     });
     const mixed = compare([...paired, recording('S9', 'fresh', { MDF: 500 })], { ids: ['MDF'] });
-    expect(mixed).toMatchObject({ design: 'paired', people: { both: 5, freshOnly: 1 } });
+    expect(mixed).toMatchObject({ design: 'paired', people: { both: 5, firstOnly: 1 } });
     expect(mixed.rows).toEqual(compare(paired, { ids: ['MDF'] }).rows);
+  });
+
+  describe('by another column', () => {
+    // Sessions 1 and 2 of five people, all fresh; women and men; a third session that nobody compares.
+    const rows = fresh.flatMap((value, i) => [
+      recording(`S${i}`, 'fresh', { MDF: value }),
+      recording(`S${i}`, 'fatigued', { MDF: fatigued[i] }),
+    ]);
+    const entries = rows.map(({ entry }) => entry);
+    const facts = Object.fromEntries(
+      entries.map(({ file, subject, state }) => [
+        file,
+        { session: state === 'fresh' ? '1' : '2', sex: Number(subject[1]) < 3 ? 'F' : 'M', site: 'n/a' },
+      ]),
+    );
+    const told: Study = { ...study, entries, facts };
+    const by = (options: object) =>
+      compareStudy(told, { recordings: rows, refused: [] }, { software, command: '', ids: ['MDF'], ...options });
+
+    it('compares people with themselves where they have both values', () => {
+      const found = by({ by: 'session' });
+      expect(found).toMatchObject({ by: 'session', conditions: ['1', '2'], design: 'paired', people: { both: 5 } });
+      expect(found.rows).toEqual(by({}).rows);
+      const back = by({ by: 'session', between: ['2', '1'] });
+      expect(back.rows[0].difference).toBeCloseTo(-found.rows[0].difference, 12);
+      expect(new Set([found, back, by({})].map(({ digest }) => digest)).size).toBe(3);
+    });
+
+    it('compares groups of people, each by the mean of its recordings, or only some of them', () => {
+      const found = by({ by: 'sex' });
+      expect(found).toMatchObject({ design: 'unpaired', people: { both: 0, firstOnly: 3, secondOnly: 2 } });
+      const own = fresh.map((value, i) => (value + fatigued[i]) / 2);
+      expect(found.rows[0].difference).toBeCloseTo((own[3] + own[4]) / 2 - (own[0] + own[1] + own[2]) / 3, 12);
+      const only = by({ by: 'sex', where: [{ column: 'state', value: 'fresh' }] });
+      expect(only.rows[0].means[1]).toBe((fresh[3] + fresh[4]) / 2);
+      expect(only.excluded).toEqual([]);
+    });
+
+    it('says which recordings are in no row', () => {
+      const third = { ...rows[0], entry: { ...rows[0].entry, file: 'third.csv' } };
+      const unknown = { ...rows[0], entry: { ...rows[0].entry, file: 'unknown.csv' } };
+      const more: Study = {
+        ...told,
+        entries: [...entries, third.entry, unknown.entry],
+        facts: { ...facts, 'third.csv': { session: '3' } },
+      };
+      const { excluded } = compareStudy(
+        more,
+        { recordings: [...rows, third, unknown], refused: [] },
+        { software, command: '', ids: ['MDF'], by: 'session', between: ['1', '2'] },
+      );
+      expect(excluded.map(({ file, reason }) => [file, reason])).toEqual([
+        ['third.csv', 'Its session is 3, which is not compared.'],
+        ['unknown.csv', 'Nothing says its session.'],
+      ]);
+    });
+
+    it('refuses columns and values that are not there', () => {
+      expect(refusal(() => by({ by: 'age' }))).toContain(
+        "no column 'age' — in compareStudy. Choose one of state, session",
+      );
+      expect(refusal(() => by({ where: [{ column: 'age', value: '3' }] }))).toContain("no column 'age'");
+      expect(refusal(() => by({ by: 'site' }))).toContain('site has no value');
+      expect(refusal(() => by({ by: 'session', between: ['1', '9'] }))).toContain('session has the values 1, 2');
+      expect(refusal(() => by({ by: 'session', where: [{ column: 'session', value: '1' }] }))).toContain(
+        'Two values are needed',
+      );
+    });
   });
 
   it('has a digest of what decides the numbers', () => {

@@ -28,6 +28,8 @@ export interface Study {
   /** True when its people do not exist; every figure then says SIMULATED. */
   readonly simulated: boolean;
   readonly entries: readonly StudyEntry[];
+  /** What else the tables and file names say of each file, by column: a session, a task, the sex. Models never see it. */
+  readonly facts?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 /** A signal made small enough to draw: lowest and highest value of each bin, and the envelope, in the channel's unit. */
