@@ -10,25 +10,41 @@ const layers: readonly { name: string; may: readonly string[] }[] = [
   { name: 'signal', may: ['base'] },
   { name: 'recording', may: ['base', 'signal'] },
   { name: 'fatigue', may: ['base', 'signal', 'recording'] },
-  { name: 'simulate', may: ['base', 'signal', 'recording', 'fatigue'] },
+  { name: 'protocol', may: ['base', 'signal', 'recording', 'fatigue'] },
+  { name: 'simulate', may: ['base', 'signal', 'recording', 'fatigue', 'protocol'] },
   { name: 'learn', may: ['base'] },
   { name: 'model', may: ['base', 'signal', 'recording', 'fatigue', 'learn'] },
-  { name: 'study', may: ['base', 'signal', 'recording', 'fatigue', 'simulate', 'learn', 'model'] },
-  { name: 'report', may: ['base', 'signal', 'recording', 'fatigue', 'simulate', 'learn', 'model', 'study'] },
+  { name: 'study', may: ['base', 'signal', 'recording', 'fatigue', 'protocol', 'simulate', 'learn', 'model'] },
+  {
+    name: 'report',
+    may: ['base', 'signal', 'recording', 'fatigue', 'protocol', 'simulate', 'learn', 'model', 'study'],
+  },
   {
     name: 'node',
-    may: ['base', 'signal', 'recording', 'fatigue', 'simulate', 'learn', 'model', 'study', 'report'],
+    may: ['base', 'signal', 'recording', 'fatigue', 'protocol', 'simulate', 'learn', 'model', 'study', 'report'],
   },
   {
     name: 'cli',
-    may: ['base', 'signal', 'recording', 'fatigue', 'simulate', 'learn', 'model', 'study', 'report', 'node'],
+    may: [
+      'base',
+      'signal',
+      'recording',
+      'fatigue',
+      'protocol',
+      'simulate',
+      'learn',
+      'model',
+      'study',
+      'report',
+      'node',
+    ],
   },
   {
     name: 'web',
-    may: ['base', 'signal', 'recording', 'fatigue', 'simulate', 'learn', 'model', 'study', 'report'],
+    may: ['base', 'signal', 'recording', 'fatigue', 'protocol', 'simulate', 'learn', 'model', 'study', 'report'],
   },
 ];
-const aboveThePlatformLine = layers.slice(0, 9).map((layer) => layer.name);
+const aboveThePlatformLine = layers.slice(0, 10).map((layer) => layer.name);
 const mostLines = 400;
 
 function sourceFiles(folder: string): string[] {
