@@ -34,7 +34,7 @@ export {
 } from './explanation.ts';
 export { finishedClassifier } from './finished-classifier.ts';
 export type { Judged } from './judged.ts';
-export { featureBaseline, type LogisticOptions, logisticClassifier } from './logistic-classifier.ts';
+export { type FeatureView, featureBaseline, type LogisticOptions, logisticClassifier } from './logistic-classifier.ts';
 export { applyLogistic, fitLogistic, type LogisticModel } from './logistic-regression.ts';
 export { type ModelCalibration, modelCalibration } from './model-calibration.ts';
 export { type OpenModel, openModel } from './model-file.ts';

@@ -84,9 +84,12 @@ export function logisticClassifier<E>({
   };
 }
 
+/** What the feature baseline sees of an example. */
+export type FeatureView = Pick<Example, 'features'>;
+
 /** The feature baseline: what simple, explainable numbers reach. A network has to beat it. */
-export function featureBaseline(): Classifier<Example> {
-  return logisticClassifier<Example>({
+export function featureBaseline<E extends FeatureView = Example>(): Classifier<E> {
+  return logisticClassifier<E>({
     id: 'features',
     name: 'Feature baseline (L2 logistic regression)',
     featureIds,

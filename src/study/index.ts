@@ -59,6 +59,9 @@ export { areaUnderRoc, confusionOf, metricsOf, pairedAccuracy, type RocPoint, ro
 export { nuisances } from './nuisance.ts';
 export { openStudy } from './open-study.ts';
 export { overSubjects, type WithInterval } from './people-interval.ts';
+// How many people a study needs, by simulation.
+export { type CohortResult, type CohortTask, judgeCohort } from './planned-cohort.ts';
+export { type PlannedPerson, type PlannedRecording, plannedPerson } from './planned-person.ts';
 export { readStudyRecording, readStudyRecordings, type StudyContents } from './read-recordings.ts';
 export { memoryStore, type ResultStore } from './result-store.ts';
 export { divide, type Fold, foldsOf, groupedFolds, leaveOneSubjectOut } from './splits.ts';
@@ -71,5 +74,14 @@ export {
 } from './study-comparison.ts';
 export type { ColumnValue } from './study-conditions.ts';
 export type { StudyFolder } from './study-folder.ts';
+export {
+  type Estimate,
+  type FewestPeople,
+  type PlanGoals,
+  type PlannedSize,
+  planStudy,
+  type StudyPlan,
+  type StudyPlanOptions,
+} from './study-plan.ts';
 export { parseTable } from './table.ts';
 export { traceOf } from './trace.ts';
