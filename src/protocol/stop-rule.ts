@@ -28,6 +28,9 @@ export function restedMaximumN(done: readonly StepDone[]): number | undefined {
   return forces.length === 0 ? undefined : Math.max(...forces);
 }
 
+/** Half a millionth of a percent is the rounding of a mean, not a difference. */
+const rounding = 5e-7;
+
 /** Whether a rule ends its repeat, judged after a round. */
 export function isRuleMet(rule: StopRule, { all, repeatFirst, roundFirst }: Progress): boolean {
   const round = all.slice(roundFirst);
@@ -35,13 +38,12 @@ export function isRuleMet(rule: StopRule, { all, repeatFirst, roundFirst }: Prog
     case 'mvc-at-most': {
       const last = forcesN(round, rule.rule).at(-1) as number;
       // A parsed protocol has taken a rested maximum by now; in any other nothing is ever below none.
-      return last <= (rule.percent / 100) * (restedMaximumN(all) ?? 0);
+      return (100 * last) / (restedMaximumN(all) ?? 0) <= rule.percent + rounding;
     }
     case 'best-two-within': {
       const [best, second, ...rest] = forcesN(all.slice(repeatFirst), rule.rule).sort((a, b) => b - a);
       if (second === undefined || rest.length + 2 < rule.fewest) return false;
-      // Half a millionth of a percent is the rounding of a mean, not a difference.
-      return (100 * (best - second)) / best <= rule.percent + 5e-7;
+      return (100 * (best - second)) / best <= rule.percent + rounding;
     }
     case 'target-failed':
       return round.some(({ step, outcome }) => step.failure !== undefined && outcome.heldS !== undefined);

@@ -27,6 +27,14 @@ export {
   simulatedParticipant,
 } from './participant.ts';
 export { type ShapedNoiseOptions, shapedNoise } from './shaped-noise.ts';
+// Guided tests of people who do not exist.
+export {
+  type SessionRecording,
+  type SessionStep,
+  type SimulatedSession,
+  type SimulateProtocolOptions,
+  simulateProtocol,
+} from './simulate-protocol.ts';
 export { type SimulatedTask, type SimulateTaskOptions, simulateTask } from './simulate-task.ts';
 export {
   type PowerResponse,
@@ -36,6 +44,7 @@ export {
   shapePower,
   shapeWithMdf,
 } from './spectrum-shape.ts';
+export type { TaskSimulator } from './task-simulator.ts';
 export type { TaskStep } from './task-steps.ts';
 export type { TaskTruth, TrueContraction } from './task-truth.ts';
 export { type VirtualParticipant, type VirtualParticipantOptions, virtualParticipant } from './virtual-participant.ts';
