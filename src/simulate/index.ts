@@ -26,8 +26,9 @@ export {
   type SimulatedParticipant,
   simulatedParticipant,
 } from './participant.ts';
-export { type ShapedNoiseOptions, shapedNoise } from './shaped-noise.ts';
 // Guided tests of people who do not exist.
+export { type ProtocolKeeping, protocolAsKept } from './protocol-as-kept.ts';
+export { type ShapedNoiseOptions, shapedNoise } from './shaped-noise.ts';
 export {
   type SessionRecording,
   type SessionStep,

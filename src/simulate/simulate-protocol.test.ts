@@ -72,7 +72,7 @@ describe('simulateProtocol', () => {
     expect(run(12, builtInProtocol('mvc')).steps.filter(({ step }) => step.kind === 'maximal')).toHaveLength(5);
   });
 
-  it('judges who aims a little low by the force that they aim at', () => {
+  it('does not fail who could hold the target and aims a little low', () => {
     const person = inventedPerson(0);
     const lowly = {
       ...person.options,

@@ -2,7 +2,6 @@ import { ArgumentError } from '#base';
 import { endurance } from '#fatigue';
 import { nextStep, type Protocol, type ProtocolStep, restedMaximumN, type StepDone, type StepOutcome } from '#protocol';
 import type { Recording } from '#recording';
-import { mean } from '#signal';
 import type { TaskSimulator, TaskStep, TaskTruth } from './task-simulator.ts';
 
 /** A step of a simulated test as it was done; times in seconds from the start of the test. */
@@ -69,23 +68,25 @@ function squeezeOf({ contractions, steps }: TaskTruth, at: number, { durationS }
   );
 }
 
-/** People are on their target this long after the cue (s), and are judged by this long a stretch of what they hold. */
-const settledS = { fromS: 1, toS: 2 } as const;
-
-/** Whether a hold failed, by the protocol's own rule. Who aims a little low is judged by the force that they aim at. */
-function holdOf({ forceN, timesS, steps }: TaskTruth, at: number, step: ProtocolStep, targetN: number): StepOutcome {
+/**
+ * Whether a hold failed, by the protocol's own rule on the force that the person could have brought up: who could and aims
+ * a little low is told so by whoever leads the test, and has not failed.
+ */
+function holdOf(
+  { mvcLoss, timesS, steps }: TaskTruth,
+  at: number,
+  step: ProtocolStep,
+  targetShare: number,
+): StepOutcome {
   const { failure, durationS } = step;
   if (!failure) return {};
   const { startS, endS } = steps[at];
-  const within = (fromS: number, toS: number) => forceN.filter((_, i) => timesS[i] >= fromS && timesS[i] < toS);
-  const settled = within(startS + settledS.fromS, Math.min(endS, startS + settledS.toS));
-  if (settled.length === 0) return {};
+  const within = mvcLoss.filter((_, i) => timesS[i] >= startS - 1e-9 && timesS[i] < endS - 1e-9);
+  const capacity = within.map((loss) => 1 - loss);
   const fs = 1 / (timesS[1] - timesS[0]);
-  const target = Math.min(targetN, mean(settled));
-  const rule = { target, leastShare: failure.belowPercent / 100, forS: failure.forS };
-  const held = endurance(within(startS, endS), fs, rule);
-  if (!held.hasFailed) return {};
-  return { heldS: Math.min(durationS, (held.startS ?? 0) + held.enduranceS) };
+  const rule = { target: targetShare, leastShare: failure.belowPercent / 100, forS: failure.forS };
+  const { hasFailed, enduranceS } = endurance(capacity, fs, rule);
+  return hasFailed ? { heldS: Math.min(durationS, enduranceS) } : {};
 }
 
 /** Answers that end nothing: squeezes that agree with none before them and exceed every target. */
@@ -147,7 +148,7 @@ export function simulateProtocol<State>(
         }
         outcome =
           task.kind === 'target'
-            ? holdOf(known.truth, tasks.length, step, task.targetShare * mvcN)
+            ? holdOf(known.truth, tasks.length, step, task.targetShare)
             : squeezeOf(known.truth, tasks.length, step);
       }
       // Who leads the test sees a failure when it has lasted as long as the rule says.
