@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sampleComparison } from './check-comparison.ts';
 import { sampleForceView } from './check-force.ts';
+import { samplePlan } from './check-plan.ts';
 import { sampleEvaluation, sampleRecordings, sampleResult, sampleSpectrogram, sampleTrace } from './check-samples.ts';
 import { comparisonFigure } from './comparison-figure.ts';
 import { forceFigure } from './force-figure.ts';
@@ -8,6 +9,7 @@ import type { Html } from './html.ts';
 import { metricIntervalsFigure } from './metric-intervals-figure.ts';
 import { pairedIndices } from './paired-indices.ts';
 import { pairedIndicesFigure } from './paired-indices-figure.ts';
+import { planFigure } from './plan-figure.ts';
 import { rocFigure } from './roc-figure.ts';
 import { spectrogramFigure } from './spectrogram-figure.ts';
 import { subjectProbabilitiesFigure } from './subject-probabilities-figure.ts';
@@ -36,6 +38,7 @@ const figures: Readonly<Record<string, (options: FigureOptions) => Html>> = {
   'subject-probabilities': (options) => subjectProbabilitiesFigure(sampleEvaluation().models[0], options),
   'paired-indices': (options) => pairedIndicesFigure(pairedIndices(sampleRecordings()), options),
   comparison: (options) => comparisonFigure(sampleComparison({ ids: ['MDF', 'MNF', 'FInsm5'] }), options),
+  plan: (options) => planFigure(samplePlan(), options),
   force: (options) => forceFigure(sampleForceView({ measured: true }), options),
   trace: (options) => traceFigure(traceData, options),
   spectrogram: (options) => spectrogramFigure({ file: 'S01_F.csv', spectrogram: sampleSpectrogram, mdf }, options),

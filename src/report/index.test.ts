@@ -18,6 +18,8 @@ it('#report has these names', () => {
       "forceReport",
       "forceSummaryOf",
       "methodsParagraph",
+      "planReport",
+      "planSummary",
       "recordingOutline",
       "recordingReport",
       "recordingSummary",

@@ -18,6 +18,9 @@ export {
   forceSummaryOf,
 } from './force-words.ts';
 export { type MethodsOptions, methodsParagraph } from './methods-paragraph.ts';
+// How many people a study needs.
+export { planReport } from './plan-report.ts';
+export { planSummary } from './plan-words.ts';
 export { type RecordingReportOptions, recordingReport } from './recording-report.ts';
 export { type RecordingOutline, type RecordingView, recordingOutline, recordingView } from './recording-view.ts';
 // Measured strength.
