@@ -26,7 +26,6 @@ export {
   type SimulatedParticipant,
   simulatedParticipant,
 } from './participant.ts';
-// Guided tests of people who do not exist.
 export { type ProtocolKeeping, protocolAsKept } from './protocol-as-kept.ts';
 export { type ShapedNoiseOptions, shapedNoise } from './shaped-noise.ts';
 export {
@@ -37,6 +36,13 @@ export {
   simulateProtocol,
 } from './simulate-protocol.ts';
 export { type SimulatedTask, type SimulateTaskOptions, simulateTask } from './simulate-task.ts';
+// Guided tests of people who do not exist.
+export {
+  difficultyNames,
+  type SimulatedPerson,
+  type SimulatedPersonOptions,
+  simulatePerson,
+} from './simulated-person.ts';
 export {
   type PowerResponse,
   type ShapeMdfOptions,
