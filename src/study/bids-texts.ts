@@ -33,6 +33,7 @@ export function scansText(): string {
         fatigued: 'After the fatiguing exercise.',
       },
     },
+    protocol_recording: { Description: 'What the protocol calls the recording; only where there was a protocol.' },
     target_percent: {
       Description: 'Force that the hold was meant to have, in percent of the rested maximum.',
       Units: '%',
@@ -52,7 +53,14 @@ export function eventsText(simulated: boolean): string {
 }
 
 /** The text of `README`. */
-export function readmeText(name: string, simulated: boolean, counts: { people: number; recordings: number }): string {
+export function readmeText(
+  name: string,
+  simulated: boolean,
+  counts: { people: number; recordings: number; taskDescription?: string },
+): string {
+  const task =
+    counts.taskDescription ??
+    'Each recording holds a rest, a hold of about 10 s at the target, a pause and a maximal squeeze of about 5 s.';
   const isSimulated = `SIMULATED DATA. These people do not exist and nothing here was measured on anybody.
 It serves to try software. No result on it says anything about accuracy on people.
 
@@ -60,7 +68,7 @@ It serves to try software. No result on it says anything about accuracy on peopl
   return `${name}
 
 ${simulated ? isSimulated : ''}Surface EMG of the forearm in handgrip fatigue tests: ${counts.people} people, ${counts.recordings} recordings, in the
-form of BIDS-EMG. Each recording holds a rest, a hold of about 10 s at the target, a pause and a maximal squeeze of about 5 s.
+form of BIDS-EMG. ${task}
 
 The state of the muscle (fresh or fatigued) stands in the column "state" of each sub-<id>/sub-<id>_scans.tsv; scans.json
 explains all columns. Written by Myofade, which is research software: not a medical device, and no basis for a diagnosis.

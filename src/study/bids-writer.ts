@@ -24,8 +24,11 @@ export interface StudyFile {
 export interface BidsRecording {
   /** Code of the person, without `sub-`: letters and digits. */
   readonly subject: string;
-  readonly state: State;
+  /** Null where no model should learn from the recording or judge it. */
+  readonly state: State | null;
   readonly recording: Recording;
+  /** What its protocol calls it. */
+  readonly name?: string;
   /** What happened when. @default the events of the recording */
   readonly events?: readonly RecordingEvent[];
   /** Number of the recording among those of the person, from 1. @default their order */
@@ -34,18 +37,23 @@ export interface BidsRecording {
   readonly targetPercent?: number;
 }
 
-/** A study that becomes a BIDS folder. */
-export interface BidsStudy {
+/** What all recordings of a BIDS folder have in common. */
+export interface BidsDataset {
   readonly name: string;
   /** True when its people do not exist; every text then says SIMULATED. */
   readonly simulated: boolean;
-  readonly recordings: readonly BidsRecording[];
   /** Mains frequency where it was recorded (Hz), where it is known. */
   readonly powerLineHz?: number;
+  /** What people did. @default the handgrip test: rest, hold, pause, maximal squeeze */
+  readonly taskDescription?: string;
 }
 
-const taskDescription =
-  'Rest, hold of a handgrip at a target force, pause, maximal squeeze; sEMG of the finger flexors.';
+/** A study that becomes a BIDS folder. */
+export interface BidsStudy extends BidsDataset {
+  readonly recordings: readonly BidsRecording[];
+}
+
+const usualTask = 'Rest, hold of a handgrip at a target force, pause, maximal squeeze; sEMG of the finger flexors.';
 
 function requireLabel(subject: string): void {
   if (/^[A-Za-z0-9]{1,64}$/.test(subject)) return;
@@ -64,9 +72,10 @@ function stemOf({ subject }: BidsRecording, run: number): string {
 function recordingFiles(
   entry: BidsRecording,
   run: number,
-  study: BidsStudy,
+  study: BidsDataset,
 ): [path: string, text: string | Uint8Array][] {
   const { recording, events = recording.events } = entry;
+  const { taskDescription = usualTask } = study;
   const stem = `sub-${entry.subject}/${stemOf(entry, run)}`;
   const json = emgJson(recording, {
     taskName,
@@ -82,11 +91,23 @@ function recordingFiles(
   ];
 }
 
-function subjectFiles(
-  subject: string,
-  own: readonly BidsRecording[],
-  study: BidsStudy,
-): [string, string | Uint8Array][] {
+const utf8 = new TextEncoder();
+
+function filesOf(texts: readonly (readonly [path: string, content: string | Uint8Array])[]): StudyFile[] {
+  return texts.map(([path, content]) => ({
+    path,
+    bytes: typeof content === 'string' ? utf8.encode(content) : content,
+  }));
+}
+
+/**
+ * The files of one person of a study: recordings with their sidecars, and what they are in `_scans.tsv`. For studies that
+ * are written person by person; {@link bidsFiles} writes a whole one.
+ *
+ * @throws ArgumentError for a subject that BIDS cannot name, runs that are not different, or a recording that EDF cannot hold.
+ */
+export function bidsSubjectFiles(study: BidsDataset, subject: string, own: readonly BidsRecording[]): StudyFile[] {
+  requireLabel(subject);
   const runs = own.map(({ run }, i) => run ?? i + 1);
   const bad = runs.find((run, i) => !Number.isInteger(run) || run < 1 || runs.indexOf(run) !== i);
   if (bad !== undefined) {
@@ -95,17 +116,41 @@ function subjectFiles(
       'Leave run out to have them numbered in their order.',
     );
   }
+  const isNamed = own.some(({ name }) => name !== undefined);
   const rows = own.map((entry, i) => [
     `${stemOf(entry, runs[i])}_emg.edf`,
     entry.recording.provenance.startedAt,
-    entry.state,
+    entry.state ?? undefined,
     entry.targetPercent,
+    ...(isNamed ? [entry.name] : []),
   ]);
-  const scans = tsvText(['filename', 'acq_time', 'state', 'target_percent'], rows);
-  return [
-    [`sub-${subject}/sub-${subject}_scans.tsv`, scans],
+  const head = ['filename', 'acq_time', 'state', 'target_percent', ...(isNamed ? ['protocol_recording'] : [])];
+  return filesOf([
+    [`sub-${subject}/sub-${subject}_scans.tsv`, tsvText(head, rows)],
     ...own.flatMap((entry, i) => recordingFiles(entry, runs[i], study)),
-  ];
+  ]);
+}
+
+/** The files of a study that belong to no single person. */
+export function bidsDatasetFiles(
+  { name, simulated, taskDescription }: BidsDataset,
+  { subjects, nRecordings }: { readonly subjects: readonly string[]; readonly nRecordings: number },
+): StudyFile[] {
+  const counts = { people: subjects.length, recordings: nRecordings };
+  return filesOf([
+    [descriptionName, descriptionText(name, simulated)],
+    ['README', readmeText(name, simulated, { ...counts, ...(taskDescription && { taskDescription }) })],
+    [
+      participantsName,
+      tsvText(
+        ['participant_id'],
+        subjects.map((subject) => [`sub-${subject}`]),
+      ),
+    ],
+    ['participants.json', participantsText()],
+    ['scans.json', scansText()],
+    [`task-${taskName}_events.json`, eventsText(simulated)],
+  ]);
 }
 
 /**
@@ -118,26 +163,14 @@ function subjectFiles(
  * recording that EDF cannot hold.
  */
 export function bidsFiles(study: BidsStudy): StudyFile[] {
-  const { name, simulated, recordings } = study;
+  const { recordings } = study;
   if (!recordings.some(({ recording }) => durationS(recording) > 0)) {
     throw new ArgumentError('The study has no recordings — in bidsFiles.', 'Pass at least one recording.');
   }
   for (const { subject } of recordings) requireLabel(subject);
   const people = bySubject(recordings);
-  const participants = [...people.keys()].map((subject) => [`sub-${subject}`]);
-  const counts = { people: people.size, recordings: recordings.length };
-  const files: [string, string | Uint8Array][] = [
-    [descriptionName, descriptionText(name, simulated)],
-    ['README', readmeText(name, simulated, counts)],
-    [participantsName, tsvText(['participant_id'], participants)],
-    ['participants.json', participantsText()],
-    ['scans.json', scansText()],
-    [`task-${taskName}_events.json`, eventsText(simulated)],
-    ...[...people].flatMap(([subject, own]) => subjectFiles(subject, own, study)),
+  return [
+    ...bidsDatasetFiles(study, { subjects: [...people.keys()], nRecordings: recordings.length }),
+    ...[...people].flatMap(([subject, own]) => bidsSubjectFiles(study, subject, own)),
   ];
-  const utf8 = new TextEncoder();
-  return files.map(([path, content]) => ({
-    path,
-    bytes: typeof content === 'string' ? utf8.encode(content) : content,
-  }));
 }

@@ -2,7 +2,15 @@
  * Who is train and who is test: studies and their folders, what is read of each recording, splits by subject, metrics
  * with intervals over subjects, confounds and controls, and the evaluation that puts them together.
  */
-export { type BidsRecording, type BidsStudy, bidsFiles, type StudyFile } from './bids-writer.ts';
+export {
+  type BidsDataset,
+  type BidsRecording,
+  type BidsStudy,
+  bidsDatasetFiles,
+  bidsFiles,
+  bidsSubjectFiles,
+  type StudyFile,
+} from './bids-writer.ts';
 export { compareConditions } from './compare-conditions.ts';
 export type { CompareOptions, ComparisonTable, ConditionComparison, ConditionValue } from './comparison-table.ts';
 // A study's states compared.
