@@ -2,6 +2,8 @@
 import { isMainThread } from 'node:worker_threads';
 import { Command, CommanderError, Option } from 'commander';
 import { software } from '#node';
+import { builtInProtocols } from '#protocol';
+import { difficultyNames } from '#simulate';
 import { usualComparedIds } from '#study';
 import { type FolderOptions, isFolder, runAnalyzeFile, runAnalyzeFolder } from './analyze-folder.ts';
 import { classifierIds } from './classifiers.ts';
@@ -22,15 +24,20 @@ import {
   share,
   split,
   whole,
+  wholes,
 } from './option-values.ts';
 import { exitCodes, guardOutput, tellError, tellRefusal } from './output.ts';
+import { type PlanOptions, runPlan } from './plan.ts';
+import { runSimulate, type SimulateOptions } from './simulate.ts';
 import { runStart } from './start.ts';
 import { runStrength, type StrengthOptions } from './strength.ts';
 import { withStrengthOptions } from './strength-options.ts';
 import { runTrain, type TrainOptions } from './train.ts';
 
-/** What a worker thread of a batch runs. */
+/** What worker threads run. */
+export { judgeCohort } from '#study';
 export { analyzeBatchChannel, readBatchFile } from './batch-file.ts';
+export { simulatePlannedPerson, writeSimulatedPerson } from './simulate-file.ts';
 
 const afterHelp = `
 Examples:
@@ -41,6 +48,8 @@ Examples:
   npm run -s myofade -- train my-study --model cnn --out model.onnx
   npm run -s myofade -- classify recording.txt --model model.onnx
   npm run -s myofade -- strength rested.edf after.edf --report strength.html
+  npm run -s myofade -- simulate --people 26 --protocol handgrip-fatigue --out simulated
+  npm run -s myofade -- plan --people 6,10,16,26,40 --half-width 0.1
   npm run -s myofade -- force calibrate steps.edf --emg EMG --force Force --out calibration.json
 
 Exit codes: 0 done, 1 refused (what and how to fix it on stderr), 2 wrong arguments, 130 stopped by Ctrl-C.`;
@@ -66,6 +75,19 @@ function withForceFile(command: Command): Command {
       .option('--from <s>', 'begin of the stretch that counts (default: that of the file)', notNegative)
       .option('--to <s>', 'end of that stretch (default: that of the file)', positive),
   );
+}
+
+/** Adds how people who do not exist are simulated. */
+function withSimulation(command: Command): Command {
+  const ids = builtInProtocols.map(({ id }) => id).join(', ');
+  return command
+    .option('--protocol <id>', `what they do: ${ids}, or a JSON file`, 'handgrip-fatigue')
+    .addOption(
+      new Option('--difficulty <name>', 'whether only fatigue changes, or all that changes between recordings')
+        .choices(difficultyNames)
+        .default('realistic'),
+    )
+    .option('--seed <n>', 'seed of everything random', whole, 7);
 }
 
 /** Adds what a user can choose of a residual network. */
@@ -210,6 +232,23 @@ function program(): Command {
   withStrengthOptions(
     withReading(root.command('strength').argument('<file...>', 'recordings with a force, in the order of time')),
   ).action((files: string[], options: StrengthOptions) => runStrength(files, options));
+  withSimulation(root.command('simulate'))
+    .description('writes a BIDS-EMG study of people who do not exist, with what is true of them. SIMULATED')
+    .option('--people <n>', 'how many', whole, 26)
+    .requiredOption('--out <dir>', 'the folder of the study: empty, or not there yet')
+    .option('--json', 'print one JSON document and nothing else')
+    .action((options: SimulateOptions) => runSimulate(options));
+
+  withSimulation(root.command('plan'))
+    .description('how many people a study needs: accuracy, interval and power against people, by simulation. SIMULATED')
+    .option('--people <list>', 'numbers of people, rising', wholes, [6, 10, 16, 26, 40, 60])
+    .option('--cohorts <n>', 'simulated studies of each number', whole, 100)
+    .option('--pool <n>', 'people to simulate, of whom studies are drawn', whole, 240)
+    .option('--half-width <x>', 'wanted half of the 95 % interval of accuracy', share, 0.1)
+    .option('--power <x>', 'wanted share of studies that show better than guessing', share, 0.8)
+    .option('--out <dir>', 'where results go', 'myofade-results/plan')
+    .option('--json', 'print one JSON document and nothing else')
+    .action((options: PlanOptions) => runPlan(options));
 
   root.command('start').description('the guided first look: a simulated study, evaluated').action(runStart);
   return root;

@@ -98,6 +98,11 @@ export function nonZero(text: string): number {
   return value;
 }
 
+/** The whole numbers that an option's text gives, such as `6,10,16`. */
+export function wholes(text: string): readonly number[] {
+  return text.split(',').map((part) => whole(part.trim()));
+}
+
 /** The whole number of 32 bits that an option's text gives. */
 export function whole(text: string): number {
   const value = Number(text);

@@ -41,6 +41,7 @@ export {
   difficultyNames,
   type SimulatedPerson,
   type SimulatedPersonOptions,
+  simulatedMainsHz,
   simulatePerson,
 } from './simulated-person.ts';
 export {

@@ -1,5 +1,6 @@
 import { type Random, seededRandom, sha256Hex } from '#base';
 import { type Channel, calibrate, type Recording } from '#recording';
+import { mains } from './handgrip.ts';
 import type { HandgripEffort, SimulatedParticipant } from './participant.ts';
 import { drawnBetween } from './scatter.ts';
 import { shapedNoise } from './shaped-noise.ts';
@@ -96,7 +97,12 @@ const ramp = (timeS: number): number => (1 - Math.cos(Math.PI * Math.min(1, Math
 function recordingOf(efforts: readonly Effort[], durationS: number, person: NoisePerson, random: Random, file: string) {
   const gain = Math.exp(person.lnGain * random.normal());
   const warm = Math.exp(person.lnMdf * random.normal());
-  const mv = Float64Array.from({ length: Math.round(durationS * fs) }, () => restMv * random.normal());
+  const mainsMv = Math.SQRT2 * drawnBetween(random, mains.rmsMv);
+  const turn = (2 * Math.PI * mains.frequencyHz) / fs;
+  const mv = Float64Array.from(
+    { length: Math.round(durationS * fs) },
+    (_, i) => restMv * random.normal() + mainsMv * Math.sin(turn * i),
+  );
   const rows: [timeS: number, mdfHz: number, rmsMv: number][] = [];
   efforts.forEach((effort, i) => {
     const lengthS = effort.endS - effort.startS;

@@ -1,5 +1,6 @@
 import { requireOneOf, requireWhole, seededRandom } from '#base';
 import type { Protocol } from '#protocol';
+import { mains } from './handgrip.ts';
 import { noiseTasks } from './noise-task.ts';
 import { simulatedParticipant } from './participant.ts';
 import { protocolAsKept } from './protocol-as-kept.ts';
@@ -10,6 +11,9 @@ import { type SimulatedSession, simulateProtocol } from './simulate-protocol.ts'
 export const difficultyNames = ['textbook', 'realistic'] as const;
 /** One of {@link difficultyNames}. */
 export type DifficultyName = (typeof difficultyNames)[number];
+
+/** Frequency of the mains hum in the recordings (Hz). */
+export const simulatedMainsHz: number = mains.frequencyHz;
 
 /** Which person does which test: plain data, so that another thread can simulate it. */
 export interface SimulatedPersonOptions {

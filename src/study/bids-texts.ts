@@ -74,3 +74,57 @@ The state of the muscle (fresh or fatigued) stands in the column "state" of each
 explains all columns. Written by Myofade, which is research software: not a medical device, and no basis for a diagnosis.
 `;
 }
+
+/** The text of the `dataset_description.json` of a simulation's truth. */
+export function derivativeDescriptionText(name: string): string {
+  return jsonText({
+    Name: `Truth of ${name}`,
+    BIDSVersion: bidsVersion,
+    DatasetType: 'derivative',
+    GeneratedBy: [{ Name: 'Myofade', Description: 'Simulation; nothing was measured.' }],
+    Simulated: true,
+  });
+}
+
+/** The text of the `README` of a simulation's truth. */
+export function truthReadmeText(name: string): string {
+  return `What is true of the SIMULATED people of ${name}: what an analysis of their recordings should find. Nothing here
+was measured on anybody. protocol.json is the test as it was asked for; each sub-<id>_task-handgrip_desc-steps_events.tsv
+is what the person did of it, also between recordings.
+`;
+}
+
+/** Sidecars of the tables of a simulation's truth, by file name: what their columns mean. */
+export function truthSidecars(task: string): Readonly<Record<string, string>> {
+  const time = { Description: 'Time from the start of the recording.', Units: 's' };
+  return {
+    [`task-${task}_desc-force_timeseries.json`]: jsonText({
+      time,
+      force: { Description: 'True force, before any sensor.', Units: 'N' },
+      mvc_loss: {
+        Description: 'True fatigue: how much less force the person could bring up than when rested.',
+        Units: 'share of the rested maximum',
+      },
+    }),
+    [`task-${task}_desc-emg_timeseries.json`]: jsonText({
+      time,
+      mdf: {
+        Description: 'Expected median frequency within 20-450 Hz, behind the sensor, without noise.',
+        Units: 'Hz',
+      },
+      rms: { Description: 'Expected RMS, behind the sensor, without noise.', Units: 'mV' },
+    }),
+    [`task-${task}_desc-steps_events.json`]: jsonText({
+      onset: { Description: 'Time from the start of the test, not of a recording.', Units: 's' },
+      duration: { Units: 's' },
+      kind: {
+        Levels: { rest: 'Still.', target: 'Grip held at the target.', maximal: 'Squeeze as strong as possible.' },
+      },
+      target_percent: { Description: 'Force asked for, in percent of the measured rested maximum.', Units: '%' },
+      round: { Description: 'Round of each repeat around the step, outermost first.' },
+      protocol_recording: { Description: 'Recording that the step belongs to; n/a where it was not recorded.' },
+      mvc: { Description: 'Best half second of a maximal squeeze.', Units: 'N' },
+      held: { Description: 'How long a target was held that failed.', Units: 's' },
+    }),
+  };
+}

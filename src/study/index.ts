@@ -93,3 +93,5 @@ export {
 } from './study-plan.ts';
 export { parseTable } from './table.ts';
 export { traceOf } from './trace.ts';
+// What is true of a simulated study.
+export { recordingsOfPerson, truthDatasetFiles, truthFilesOfPerson } from './truth-files.ts';

@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import { ArgumentError, CancelledError, MyofadeError } from '#base';
+import { runTasks, wholeFolder, writeWhole } from '#node';
+import { type DifficultyName, simulatedMainsHz } from '#simulate';
+import { bidsDatasetFiles, truthDatasetFiles } from '#study';
+import { print, printJson, tell } from './output.ts';
+import { userPath } from './paths.ts';
+import { protocolOf } from './protocol-option.ts';
+import type { PersonTask, WrittenPerson } from './simulate-file.ts';
+import { withProgress } from './work.ts';
+
+/** Options of `simulate`. */
+export interface SimulateOptions {
+  readonly people: number;
+  readonly protocol: string;
+  readonly difficulty: DifficultyName;
+  readonly seed: number;
+  readonly out: string;
+  readonly json?: boolean;
+}
+
+/** A folder is written whole or not at all: unlike elsewhere, nothing is kept for the next time. */
+function asNothingKept(error: unknown): unknown {
+  if (!(error instanceof CancelledError)) return error;
+  return new MyofadeError(
+    error.code,
+    'The simulation was cancelled.',
+    'Nothing was written; the same command starts anew.',
+    {
+      cause: error,
+    },
+  );
+}
+
+const mostPeople = 10_000;
+
+/** `myofade simulate`: a BIDS-EMG study of people who do not exist, with what is true of them. */
+export async function runSimulate(options: SimulateOptions): Promise<void> {
+  const { people, difficulty, seed } = options;
+  if (people < 1 || people > mostPeople) {
+    throw new ArgumentError(`--people must be from 1 to ${mostPeople}, got ${people}.`, 'Simulate fewer people.');
+  }
+  const protocol = await protocolOf(options.protocol);
+  if (!protocol.steps.some(({ kind }) => kind === 'recording')) {
+    throw new ArgumentError(
+      `The protocol ${options.protocol} records nothing.`,
+      'Put the steps to be stored into a recording; docs/protocols.md shows how.',
+    );
+  }
+  const out = userPath(options.out);
+  const dataset = {
+    name: `Simulated study: ${protocol.name}`,
+    simulated: true,
+    powerLineHz: simulatedMainsHz,
+    taskDescription: protocol.description,
+  };
+  const written = await withProgress((context) =>
+    wholeFolder(out, async (folder) => {
+      const tasks = Array.from({ length: people }, (_, index): PersonTask => {
+        return { seed, index, difficulty, protocol, dataset, folder };
+      });
+      const results = await runTasks<PersonTask, WrittenPerson>(
+        new URL(import.meta.url),
+        'writeSimulatedPerson',
+        tasks,
+        { ...context, labelOf: ({ index }) => `simulating person ${index + 1}` },
+      );
+      const nRecordings = results.reduce((sum, { recordings }) => sum + recordings.length, 0);
+      const subjects = results.map(({ id }) => id);
+      const files = [
+        ...bidsDatasetFiles(dataset, { subjects, nRecordings }),
+        ...truthDatasetFiles(dataset.name, protocol),
+      ];
+      for (const { path, bytes } of files) await writeWhole(join(folder, path), bytes);
+      return results;
+    }),
+  ).catch((error: unknown) => {
+    throw asNothingKept(error);
+  });
+  const nRecordings = written.reduce((sum, { recordings }) => sum + recordings.length, 0);
+  if (options.json) {
+    printJson({
+      simulated: true,
+      out,
+      protocol: protocol.id,
+      difficulty,
+      seed,
+      recordings: nRecordings,
+      people: written,
+    });
+  } else {
+    print(`Wrote ${nRecordings} recordings of ${written.length} SIMULATED people (${protocol.name}, ${difficulty}).`);
+  }
+  tell(`Study: ${out}`);
+}
