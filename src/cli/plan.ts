@@ -3,7 +3,14 @@ import { digestOf, type Json, type WorkContext } from '#base';
 import { diskStore, requireWritable, runTasks, software, writeWhole } from '#node';
 import { planReport, planSummary } from '#report';
 import type { DifficultyName, SimulatedPersonOptions } from '#simulate';
-import { type CohortResult, type CohortTask, type PlannedPerson, planStudy, type ResultStore } from '#study';
+import {
+  type CohortResult,
+  type CohortTask,
+  type PlannedPerson,
+  planStudy,
+  type ResultStore,
+  requirePlan,
+} from '#study';
 import { commandLine } from './command-line.ts';
 import { print, printJson, tell } from './output.ts';
 import { userPath } from './paths.ts';
@@ -60,6 +67,8 @@ async function poolOf(tasks: readonly SimulatedPersonOptions[], store: ResultSto
 /** `myofade plan`: how many people a study needs, by simulation. */
 export async function runPlan(options: PlanOptions): Promise<void> {
   const { people, cohorts, pool: nPool, difficulty, seed, halfWidth, power } = options;
+  const goals = { halfWidth, power };
+  requirePlan({ people, cohorts, goals }, nPool);
   const protocol = await protocolOf(options.protocol);
   const out = userPath(options.out);
   const report = join(out, 'report.html');
@@ -72,7 +81,7 @@ export async function runPlan(options: PlanOptions): Promise<void> {
         people,
         cohorts,
         seed,
-        goals: { halfWidth, power },
+        goals,
         simulation: { protocol: protocol.id, difficulty, seed },
         software: software(),
         command: commandLine('plan', null, {

@@ -5,7 +5,9 @@ it('exports these names', () => {
   expect(Object.keys(study).sort()).toMatchInlineSnapshot(`
     [
       "areaUnderRoc",
+      "bidsDatasetFiles",
       "bidsFiles",
+      "bidsSubjectFiles",
       "compareConditions",
       "compareStudy",
       "conditionValues",
@@ -42,6 +44,8 @@ it('exports these names', () => {
       "readManifestStudy",
       "readStudyRecording",
       "readStudyRecordings",
+      "recordingsOfPerson",
+      "requirePlan",
       "rocCurve",
       "subjectBootstrap",
       "summariseExertion",
@@ -50,6 +54,8 @@ it('exports these names', () => {
       "swapWithinSubjects",
       "tiringTask",
       "traceOf",
+      "truthDatasetFiles",
+      "truthFilesOfPerson",
       "usualComparedIds",
     ]
   `);

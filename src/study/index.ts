@@ -88,6 +88,7 @@ export {
   type PlanGoals,
   type PlannedSize,
   planStudy,
+  requirePlan,
   type StudyPlan,
   type StudyPlanOptions,
 } from './study-plan.ts';

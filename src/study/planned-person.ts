@@ -23,6 +23,11 @@ export interface PlannedRecording {
 
 /** Analyses the recordings of one simulated person just as a study's are, and keeps what the feature baseline sees. */
 export function plannedPerson(subject: string, recordings: readonly PlannedRecording[]): PlannedPerson {
+  const states = new Set(recordings.map(({ state }) => state));
+  if (states.size < 2) {
+    const have = states.size === 0 ? 'a state at all' : `another state than ${[...states]}`;
+    return { subject, rows: [], excluded: `No recording of theirs has ${have}.` };
+  }
   try {
     const rows = recordings.map(({ state, recording, targetPercent }) => {
       const { file } = recording.provenance;

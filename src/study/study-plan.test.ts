@@ -133,6 +133,12 @@ describe('planStudy', () => {
     expect((await refused({ people: [21] })).message).toContain('A pool of 40 people is too small for cohorts of 21');
     expect((await refused({ cohorts: 1 })).message).toContain('cohorts must be a whole number of at least 2');
     expect((await refused({ goals: { halfWidth: 0.5, power: 0.8 } })).message).toContain('goals must be');
-    expect((await refused({}, 5)).message).toContain('Only 5 of 5 simulated people can be used');
+    expect((await refused({ people: [3] }, 5)).message).toContain('A pool of 5 people is too small');
+    const silent = peopleWith(1, 40, 8).map((person, i) =>
+      i < 4 ? person : { ...person, rows: [], excluded: 'Silent.' },
+    );
+    await expect(plan(silent)).rejects.toThrow(
+      'Only 4 of 40 simulated people can be used. The first of the others: Silent.',
+    );
   });
 });

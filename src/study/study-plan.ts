@@ -1,7 +1,7 @@
 import { ArgumentError, digestOf, StudyError, seededRandom, stopIfCancelled, type WorkContext } from '#base';
 import { featureBaseline } from '#model';
 import { mean, quantile } from '#signal';
-import { drawCohorts } from './cohort-draws.ts';
+import { drawCohorts, requirePool } from './cohort-draws.ts';
 import type { Evaluation } from './evaluation.ts';
 import { type CohortResult, type CohortTask, judgeCohort } from './planned-cohort.ts';
 import type { PlannedPerson } from './planned-person.ts';
@@ -132,7 +132,16 @@ function fewestFor(sizes: readonly PlannedSize[], distance: (size: PlannedSize) 
   return { people: sizes[at]?.people ?? null, isSure };
 }
 
-function requireOptions({ people, cohorts, goals }: StudyPlanOptions): void {
+/**
+ * Checks a plan before its people are simulated, which takes long.
+ *
+ * @throws ArgumentError for numbers of people that do not rise, too few cohorts, goals that nothing can reach, or a pool
+ * below twice the largest number.
+ */
+export function requirePlan(
+  { people, cohorts, goals }: Pick<StudyPlanOptions, 'people' | 'cohorts' | 'goals'>,
+  nPool: number,
+): void {
   const rises = people.every((n, i) => Number.isInteger(n) && n >= 3 && (i === 0 || n > people[i - 1]));
   if (!rises || people.length === 0) {
     throw new ArgumentError(
@@ -147,11 +156,13 @@ function requireOptions({ people, cohorts, goals }: StudyPlanOptions): void {
     );
   }
   const { halfWidth, power } = goals;
-  if (halfWidth > 0 && halfWidth < 0.5 && power > 0 && power < 1) return;
-  throw new ArgumentError(
-    `goals must be a half-width between 0 and 0.5 and a power between 0 and 1, got ${halfWidth} and ${power} — in planStudy.`,
-    'Pass for example { halfWidth: 0.1, power: 0.8 }.',
-  );
+  if (!(halfWidth > 0 && halfWidth < 0.5 && power > 0 && power < 1)) {
+    throw new ArgumentError(
+      `goals must be a half-width between 0 and 0.5 and a power between 0 and 1, got ${halfWidth} and ${power} — in planStudy.`,
+      'Pass for example { halfWidth: 0.1, power: 0.8 }.',
+    );
+  }
+  requirePool(nPool, Math.max(...people));
 }
 
 /**
@@ -171,7 +182,7 @@ export async function planStudy(
   options: StudyPlanOptions,
   context: WorkContext = {},
 ): Promise<StudyPlan> {
-  requireOptions(options);
+  requirePlan(options, pool.length);
   const { people, cohorts, seed, goals, simulation, software, command, judge = oneByOne } = options;
   const usable = pool.filter(({ excluded }) => excluded === null);
   const excluded = pool.flatMap((one) =>
@@ -179,7 +190,7 @@ export async function planStudy(
   );
   if (usable.length < 6) {
     throw new StudyError(
-      `Only ${usable.length} of ${pool.length} simulated people can be used.`,
+      `Only ${usable.length} of ${pool.length} simulated people can be used.${excluded[0] ? ` The first of the others: ${excluded[0].reason}` : ''}`,
       'Simulate more people, or use a protocol whose recordings hold a rest, a hold and a maximal squeeze.',
     );
   }
