@@ -59,6 +59,9 @@ describe('parseProtocol', () => {
     expect(withSteps({ kind: 'pause', durationS: 3 })).toContain(
       'steps[0].kind must be one of rest, target, maximal, repeat, recording, got "pause"',
     );
+    expect(withSteps({ ...reference, durationS: 0.5 })).toContain(
+      'steps[0].durationS must be a number of seconds from 1 to 60',
+    );
     expect(withSteps(reference, { ...target, targetPercent: 101 })).toContain(
       'steps[1].targetPercent must be a number in % from 1 to 100, got 101',
     );

@@ -55,7 +55,8 @@ const target = z.strictObject({
 
 const maximal = z.strictObject({
   kind: z.literal('maximal'),
-  durationS: seconds,
+  // A shorter one is over before a person has reacted and gripped.
+  durationS: numberBetween(1, 60, 'a number of seconds'),
   isReference: z.exactOptional(z.boolean({ error: 'must be true or false' })),
   cue,
 });
