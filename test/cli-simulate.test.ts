@@ -60,7 +60,7 @@ describe('myofade simulate', () => {
     expect(mdf.every((value) => value > 30 && value < 200)).toBe(true);
     const steps = table(`${truth}/sub-S02/sub-S02_task-handgrip_desc-steps_events.tsv`);
     expect(steps[0]).toMatchObject({ onset: '0', kind: 'maximal', protocol_recording: 'n/a' });
-    expect(steps.filter(({ round }) => round !== 'n/a')).toHaveLength(3 * said.people[1].rounds);
+    expect(steps.filter(({ round }) => round !== 'n/a')).toHaveLength(4 * said.people[1].rounds);
     expect(JSON.parse(user.text(`${truth}/dataset_description.json`))).toMatchObject({
       DatasetType: 'derivative',
       Simulated: true,

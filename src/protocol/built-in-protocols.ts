@@ -20,24 +20,25 @@ const toFailure = (targetPercent: number, durationS: number): ProtocolPart => ({
 });
 
 /** Still, hold, relax, maximal squeeze, still: the recording that the classifiers of this product read. */
-const handgripTest: readonly ProtocolPart[] = [rest(15), target(70, 10), rest(5), maximal(5), rest(4)];
+const handgripTest: readonly ProtocolPart[] = [rest(15), target(70, 10), rest(5), maximal(5), rest(3)];
 
 const handgripFatigue: Protocol = {
   ...file,
   id: 'handgrip-fatigue',
   name: 'Handgrip fatigue loop',
   description:
-    'A rested maximum and five minutes of rest; then 10 s at 70 %, 5 s to relax and a maximal squeeze of 5 s, again and again until the squeeze no longer exceeds the target. Recorded before the loop and after it.',
+    'A rested maximum and five minutes of rest; then 10 s at 70 %, 5 s to relax, a maximal squeeze of 5 s and 5 s to relax, again and again until the squeeze no longer exceeds the target. Recorded before the loop and after it.',
   source: 'Protocol of a handgrip study of 2024, after Wang et al. 2021, Appl Bionics Biomech 8817480',
   steps: [
     reference(5),
     rest(300),
     { kind: 'recording', name: 'fresh', state: 'fresh', steps: handgripTest },
+    rest(30),
     {
       kind: 'repeat',
       times: 40,
       until: { rule: 'mvc-at-most', percent: 70 },
-      steps: [target(70, 10), rest(5), maximal(5)],
+      steps: [target(70, 10), rest(5), maximal(5), rest(5)],
     },
     { kind: 'recording', name: 'fatigued', state: 'fatigued', steps: handgripTest },
   ],

@@ -25,8 +25,8 @@ describe('simulateProtocol', () => {
     expect(fresh.truth.mvcLoss[0]).toBeCloseTo(5 / 400, 9);
     expect(fatigued.truth.mvcLoss[0]).toBeCloseTo((5 + 15 + 7 * 15) / 400, 9);
     expect(fresh.startS).toBe(305);
-    expect(fatigued.startS).toBe(305 + 39 + 7 * 20);
-    expect(session.steps.at(-1)?.endS).toBeCloseTo(fatigued.startS + 39, 9);
+    expect(fatigued.startS).toBe(305 + 38 + 30 + 7 * 25);
+    expect(session.steps.at(-1)?.endS).toBeCloseTo(fatigued.startS + 38, 9);
     const squeezes = session.steps.flatMap(({ step, outcome }) => (step.rounds.length > 0 ? (outcome.mvcN ?? []) : []));
     expect(squeezes.slice(-2).map((force) => Math.round(force))).toEqual([295, 280]);
   });
