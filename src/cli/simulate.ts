@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { ArgumentError, CancelledError, MyofadeError } from '#base';
+import { ArgumentError, CancelledError, MyofadeError, type WorkContext } from '#base';
 import { runTasks, wholeFolder, writeWhole } from '#node';
-import { type DifficultyName, simulatedMainsHz } from '#simulate';
+import { type DifficultyName, type SimulatedPersonOptions, simulatedMainsHz } from '#simulate';
 import { bidsDatasetFiles, truthDatasetFiles } from '#study';
 import { print, printJson, tell } from './output.ts';
 import { userPath } from './paths.ts';
@@ -34,6 +34,42 @@ function asNothingKept(error: unknown): unknown {
 
 const mostPeople = 10_000;
 
+/** What is simulated. */
+export interface SimulatedStudyChoices extends Omit<SimulatedPersonOptions, 'index'> {
+  readonly people: number;
+}
+
+/** Simulates people side by side and writes all files of their study into a folder. */
+export async function writeSimulatedStudy(
+  folder: string,
+  { people, seed, difficulty, protocol }: SimulatedStudyChoices,
+  context: WorkContext,
+): Promise<readonly WrittenPerson[]> {
+  const dataset = {
+    name: `Simulated study: ${protocol.name}`,
+    simulated: true,
+    powerLineHz: simulatedMainsHz,
+    taskDescription: protocol.description,
+  };
+  const tasks = Array.from(
+    { length: people },
+    (_, index): PersonTask => ({ seed, index, difficulty, protocol, dataset, folder }),
+  );
+  const written = await runTasks<PersonTask, WrittenPerson>(new URL(import.meta.url), 'writeSimulatedPerson', tasks, {
+    ...context,
+    labelOf: ({ index }) => `simulating person ${index + 1}`,
+  });
+  const subjects = written.map(({ id }) => id);
+  const nRecordings = recordingsOf(written);
+  const files = [...bidsDatasetFiles(dataset, { subjects, nRecordings }), ...truthDatasetFiles(dataset.name, protocol)];
+  for (const { path, bytes } of files) await writeWhole(join(folder, path), bytes);
+  return written;
+}
+
+function recordingsOf(people: readonly WrittenPerson[]): number {
+  return people.reduce((sum, { recordings }) => sum + recordings.length, 0);
+}
+
 /** `myofade simulate`: a BIDS-EMG study of people who do not exist, with what is true of them. */
 export async function runSimulate(options: SimulateOptions): Promise<void> {
   const { people, difficulty, seed } = options;
@@ -48,36 +84,12 @@ export async function runSimulate(options: SimulateOptions): Promise<void> {
     );
   }
   const out = userPath(options.out);
-  const dataset = {
-    name: `Simulated study: ${protocol.name}`,
-    simulated: true,
-    powerLineHz: simulatedMainsHz,
-    taskDescription: protocol.description,
-  };
   const written = await withProgress((context) =>
-    wholeFolder(out, async (folder) => {
-      const tasks = Array.from({ length: people }, (_, index): PersonTask => {
-        return { seed, index, difficulty, protocol, dataset, folder };
-      });
-      const results = await runTasks<PersonTask, WrittenPerson>(
-        new URL(import.meta.url),
-        'writeSimulatedPerson',
-        tasks,
-        { ...context, labelOf: ({ index }) => `simulating person ${index + 1}` },
-      );
-      const nRecordings = results.reduce((sum, { recordings }) => sum + recordings.length, 0);
-      const subjects = results.map(({ id }) => id);
-      const files = [
-        ...bidsDatasetFiles(dataset, { subjects, nRecordings }),
-        ...truthDatasetFiles(dataset.name, protocol),
-      ];
-      for (const { path, bytes } of files) await writeWhole(join(folder, path), bytes);
-      return results;
-    }),
+    wholeFolder(out, (folder) => writeSimulatedStudy(folder, { people, seed, difficulty, protocol }, context)),
   ).catch((error: unknown) => {
     throw asNothingKept(error);
   });
-  const nRecordings = written.reduce((sum, { recordings }) => sum + recordings.length, 0);
+  const nRecordings = recordingsOf(written);
   if (options.json) {
     printJson({
       simulated: true,
