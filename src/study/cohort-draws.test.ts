@@ -32,6 +32,17 @@ describe('drawCohorts', () => {
     );
   });
 
+  it('draws at random, anew each time the pool is used up', () => {
+    const [first, second] = drawCohorts(40, 20, 4, seededRandom(1)).filter((_, i) => i % 2 === 0);
+    expect(first).not.toEqual([...first].sort((a, b) => a - b));
+    expect(new Set(first)).not.toEqual(new Set(second));
+    const often = drawCohorts(12, 6, 2000, seededRandom(2)).filter(
+      (cohort) => cohort.includes(0) && cohort.includes(1),
+    );
+    // Two people meet in 6·5 / (12·11) of the cohorts; 2000 know that share to 0.01.
+    expect(Math.abs(often.length / 2000 - 30 / 132)).toBeLessThan(0.03);
+  });
+
   it('refuses a pool of less than two cohorts', () => {
     expect(refusal(() => drawCohorts(9, 5, 3, seededRandom(1)))).toContain('A pool of 9 people is too small');
   });
