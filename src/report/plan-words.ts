@@ -40,7 +40,7 @@ export function planCells({ people, accuracy, halfWidth, spread, power, cohorts,
 }
 
 function fewestText({ people, isSure }: FewestPeople, { sizes }: StudyPlan): string {
-  const doubt = isSure ? '' : ' (within the error of the simulation: raise --cohorts and --pool to be sure)';
+  const doubt = isSure ? '' : ' (within the error of the simulation)';
   return people === null
     ? `none of the planned numbers, up to ${sizes.at(-1)?.people} people, is enough${doubt}`
     : `${people} people are the fewest planned that are enough${doubt}`;
@@ -58,9 +58,9 @@ export function planStatements({ sizes, pool, simulation }: StudyPlan): readonly
   const how = Object.entries(simulation).map(([name, value]) => `${name} ${value}`);
   return [
     'SIMULATED. A simulation cannot show accuracy on people, nor that a measure tells fatigue: the accuracy here was put into the simulated people. What carries over is how intervals shrink and studies scatter with the number of people, as far as people are like these.',
-    `Each cohort is evaluated as \`evaluate\` does: leave one subject out with the feature baseline, one decision per recording, 95 % bootstrap over subjects. Nothing is learned from the person tested. Real studies also lose people and recordings; recruit more than planned.`,
+    'Each cohort is evaluated as the command evaluate does: leave one subject out with the feature baseline, one decision per recording, 95 % bootstrap over subjects. Nothing is learned from the person tested. Real studies also lose people and recordings; recruit more than planned.',
     'Power is the share of cohorts whose whole interval lies above 0.5. With few people that interval is a little short, so the power there is rather too high.',
-    `Numbers stand with ± the standard error of the simulation. ${counted(pool.people, 'person', 'people')} in the pool (${how.join(', ')})${pool.excluded.length > 0 ? `; ${counted(pool.excluded.length, 'other person', 'other people')} left out, whose recordings could not be used` : ''}.`,
+    `Numbers stand with ± the standard error of the simulation; more cohorts from a larger pool make it smaller. ${counted(pool.people, 'person', 'people')} in the pool (${how.join(', ')})${pool.excluded.length > 0 ? `; ${counted(pool.excluded.length, 'other person', 'other people')} left out, whose recordings could not be used` : ''}.`,
     ...(shared.length > 0
       ? [
           `Nobody is twice in one cohort. Cohorts of ${shared.map(({ people }) => people).join(', ')} share people with each other, since the pool holds fewer than all of them together. Their scatter is then smaller than that of studies with people of their own, by a factor of about √(1 − share of the pool); the stated errors allow for it, the range of 95 % of studies does not.`,

@@ -11,7 +11,7 @@ describe('a study plan in words', () => {
     );
     const open = { halfWidth: { people: null, isSure: true }, power: { people: 16, isSure: false } };
     expect(planHeadline(samplePlan({ fewest: open }))).toMatch(
-      /none of the planned numbers, up to 40 people, is enough\. .* 16 people are the fewest planned that are enough \(within the error of the simulation/,
+      /none of the planned numbers, up to 40 people, is enough\. .* 16 people are the fewest planned that are enough \(within the error of the simulation\)/,
     );
   });
 
