@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { ArgumentError, CancelledError, MyofadeError, type WorkContext } from '#base';
 import { runTasks, wholeFolder, writeWhole } from '#node';
-import { type DifficultyName, type SimulatedPersonOptions, simulatedMainsHz } from '#simulate';
+import { type DifficultyName, type SimulatedPersonOptions, virtualParticipant } from '#simulate';
 import { bidsDatasetFiles, truthDatasetFiles } from '#study';
 import { print, printJson, tell } from './output.ts';
 import { userPath } from './paths.ts';
@@ -48,7 +48,7 @@ export async function writeSimulatedStudy(
   const dataset = {
     name: `Simulated study: ${protocol.name}`,
     simulated: true,
-    powerLineHz: simulatedMainsHz,
+    powerLineHz: virtualParticipant({ seed, index: 0 }).mainsHz,
     taskDescription: protocol.description,
   };
   const tasks = Array.from(

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { openFile, writeWhole } from '#node';
+import { openFile } from '#node';
+import { builtInProtocol } from '#protocol';
 import { evaluationSummary } from '#report';
-import { simulateStudy } from '#simulate';
-import { bidsFiles } from '#study';
 import { evaluateFolder } from './evaluate.ts';
 import { print, tell } from './output.ts';
 import { userPath } from './paths.ts';
+import { writeSimulatedStudy } from './simulate.ts';
 import { withProgress } from './work.ts';
 
 /** Where `start` puts its simulated study. */
@@ -20,7 +20,8 @@ const seed = 7;
 export async function runStart(): Promise<void> {
   const folder = userPath(demoFolder);
   tell(`Making a SIMULATED study of ${people} people in ${folder} …`);
-  for (const { path, bytes } of bidsFiles(simulateStudy({ people, seed }))) await writeWhole(join(folder, path), bytes);
+  const study = { people, seed, difficulty: 'realistic', protocol: builtInProtocol('handgrip-fatigue') } as const;
+  await withProgress((context) => writeSimulatedStudy(folder, study, context));
   const options = { models: 'features,cnn', split: 'loso', seed: 1, swaps: 20, controls: 2 };
   tell('Evaluating it, leaving one person out at a time …');
   const { evaluation, report } = await withProgress((context) => evaluateFolder(demoFolder, options, context));

@@ -1,5 +1,7 @@
 import type { Recording } from '#recording';
-import type { TaskSimulator, TaskStep } from './task-simulator.ts';
+import type { TaskSimulator } from './task-simulator.ts';
+import type { TaskStep } from './task-steps.ts';
+import type { TaskTruth, TrueContraction } from './task-truth.ts';
 
 /** How tired the invented person of the tests is: force they could bring up now (N). */
 export interface InventedState {
@@ -19,8 +21,8 @@ export function inventedPerson(lossNPerS: number) {
     let capacityN = state?.capacityN ?? 400;
     const forceN: number[] = [];
     const mvcLoss: number[] = [];
-    const cues: { startS: number; endS: number }[] = [];
-    const contractions: { kind: 'hold' | 'mvc'; startS: number; endS: number; bestN: number }[] = [];
+    const cues: TaskTruth['steps'][number][] = [];
+    const contractions: TrueContraction[] = [];
     for (const step of steps) {
       const startS = forceN.length / perS;
       const n = Math.round(step.durationS * perS);
@@ -34,8 +36,9 @@ export function inventedPerson(lossNPerS: number) {
         if (force > 0) capacityN = Math.max(20, capacityN - lossNPerS / perS);
       }
       const endS = forceN.length / perS;
-      cues.push({ startS, endS });
-      if (bestN > 0) contractions.push({ kind: step.kind === 'maximal' ? 'mvc' : 'hold', startS, endS, bestN });
+      cues.push({ startS, endS, failedAtS: null });
+      const kind = step.kind === 'maximal' ? 'mvc' : 'hold';
+      if (bestN > 0) contractions.push({ kind, step: cues.length - 1, startS, endS, bestN, failedAtS: null });
     }
     const isRecorded = steps.some(({ record }) => record);
     const recording: Recording = {
@@ -52,6 +55,8 @@ export function inventedPerson(lossNPerS: number) {
         mvcLoss: Float64Array.from(mvcLoss),
         contractions,
         steps: cues,
+        activation: Float64Array.from(forceN, (force) => force / 400),
+        recordedS: isRecorded ? [0, forceN.length / perS] : null,
         emg: null,
       },
       state: { capacityN },

@@ -1,7 +1,7 @@
 /**
- * People who do not exist: recordings with a known truth, for trying and testing everything else. Virtual participants are
- * simulated from their motor units up ({@link simulateTask}); the shipped handgrip study is noise of the right spectrum and
- * level ({@link simulateStudy}). Every result on either has to be labelled SIMULATED.
+ * People who do not exist, and the tests that they do, with a known truth: `simulatePerson` lets a muscle of motor units
+ * follow a protocol; `simulateStudy` is quick noise of the right spectrum and level, for tests of everything else. Every
+ * result on either has to be labelled SIMULATED.
  */
 
 export { type Difficulty, type DifficultyName, difficulties } from './difficulty.ts';
@@ -36,12 +36,10 @@ export {
   simulateProtocol,
 } from './simulate-protocol.ts';
 export { type SimulatedTask, type SimulateTaskOptions, simulateTask } from './simulate-task.ts';
-// Guided tests of people who do not exist.
 export {
   difficultyNames,
   type SimulatedPerson,
   type SimulatedPersonOptions,
-  simulatedMainsHz,
   simulatePerson,
 } from './simulated-person.ts';
 export {

@@ -2,7 +2,9 @@ import { ArgumentError } from '#base';
 import { endurance } from '#fatigue';
 import { nextStep, type Protocol, type ProtocolStep, restedMaximumN, type StepDone, type StepOutcome } from '#protocol';
 import type { Recording } from '#recording';
-import type { TaskSimulator, TaskStep, TaskTruth } from './task-simulator.ts';
+import type { TaskSimulator } from './task-simulator.ts';
+import type { TaskStep } from './task-steps.ts';
+import type { TaskTruth } from './task-truth.ts';
 
 /** A step of a simulated test as it was done; times in seconds from the start of the test. */
 export interface SessionStep extends StepDone {

@@ -1,4 +1,3 @@
-import type { Json } from '#base';
 import type { Protocol } from '#protocol';
 import { tsvText } from '#recording';
 import type { SessionRecording, SimulatedPerson } from '#simulate';
@@ -59,7 +58,7 @@ export function truthFilesOfPerson({ id, traits, session }: SimulatedPerson): St
     outcome.heldS === undefined ? undefined : rounded(outcome.heldS, 3),
   ]);
   const head = ['onset', 'duration', 'kind', 'target_percent', 'round', 'protocol_recording', 'mvc', 'held'];
-  const person: Json = { SIMULATED: true, restedMvcN: session.restedMvcN, traits };
+  const person = { SIMULATED: true, restedMvcN: session.restedMvcN, traits };
   return [
     file(`sub-${id}/sub-${id}_person.json`, `${JSON.stringify(person, null, 2)}\n`),
     file(`sub-${id}/sub-${id}_task-${taskName}_desc-steps_events.tsv`, tsvText(head, steps)),
