@@ -4,7 +4,7 @@ import { builtInProtocol, builtInProtocols } from '#protocol';
 import { durationS, findContractions } from '#recording';
 import { mean } from '#signal';
 import { refusal } from '../base/check-refusal.ts';
-import { simulatePerson } from './index.ts';
+import { simulateHandgripTest, simulatePerson } from './index.ts';
 
 const protocol = builtInProtocol('handgrip-fatigue');
 const person = (index: number, difficulty: 'textbook' | 'realistic' = 'textbook') =>
@@ -57,6 +57,17 @@ describe('simulatePerson', () => {
         expect(Math.abs((mdf?.value ?? 0) / mean(inHold ?? []) - 1)).toBeLessThan(0.08);
         expect(durationS(recording)).toBeCloseTo(truth.forceN.length / 10, 6);
       }
+    }
+  });
+
+  it('does the test of simulateHandgripTest, of which people were fitted', () => {
+    for (const { traits, session } of people.slice(0, 4)) {
+      const { cycles, fatigued, mvcN } = simulateHandgripTest(traits);
+      const rounds = Math.max(...session.steps.map(({ step }) => step.rounds[0] ?? 0));
+      // Both draw their own reaction times and sway.
+      expect(Math.abs(rounds - cycles.length)).toBeLessThanOrEqual(1);
+      expect(Math.abs((session.restedMvcN ?? 0) / mvcN - 1)).toBeLessThan(0.02);
+      expect(Math.abs(session.recordings[1].truth.mvcLoss[0] - fatigued.truth.mvcLoss[0])).toBeLessThan(0.06);
     }
   });
 
