@@ -41,7 +41,7 @@ describe('myofade simulate', () => {
       expect(recordings.map(({ state }: { state: string }) => state)).toEqual(['fresh', 'fatigued']);
       expect(recordings[1].mvcLoss).toBeGreaterThan(recordings[0].mvcLoss);
     }
-    const compared = JSON.parse((await program.run(user.path, 'compare', 'three', '--ids', 'MDF', '--json')).out);
+    const compared = JSON.parse((await program.run(user.path, 'compare', 'three', '--indices', 'MDF', '--json')).out);
     expect(compared).toMatchObject({ simulated: true, people: { both: 3 }, excluded: [] });
 
     const truth = 'three/derivatives/simulation';
