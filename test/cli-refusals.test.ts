@@ -48,7 +48,6 @@ describe('wrong arguments end in exit code 2', () => {
       [['evaluate', 'study', '--seed', 'abc'], /'abc' is invalid/],
       [['evaluate', 'study', '--models', 'nope'], /no model 'nope'/],
       [['evaluate', 'study', '--split', 'random'], /kfold:5/],
-      [['classify', 'good.csv'], /--model <file\.onnx>' not specified/],
     ]));
 
   it('of names that are not there, and results that have no place', () =>

@@ -71,8 +71,8 @@ function importFault(from: string, file: string, target: string): string | undef
     const rule = layers.find((layer) => layer.name === from);
     if (!rule?.may.includes(name)) return `${file} imports ${target}: ${from} may not use ${name}`;
   }
-  // The package's own name and version: the one thing outside src that a layer may read.
-  if (target.endsWith('/package.json') && from === 'node') return undefined;
+  // The package's own name and version, and the shipped model: all that a layer may read outside src.
+  if (/\/package\.json$|\/models\/[^/]+\.onnx\?url&inline$/.test(target) && from === 'node') return undefined;
   if (target.startsWith('.')) {
     const depth = file.split('/').length - 2;
     const up = target.split('/').filter((part) => part === '..').length;

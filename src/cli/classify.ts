@@ -9,14 +9,15 @@ import {
   peopleNeeded,
   type Verdict,
 } from '#model';
-import { nodeRuntime, readBytes } from '#node';
+import { nodeRuntime, readBytes, shippedModel, shippedModelFile } from '#node';
 import { print, printJson, tellError } from './output.ts';
 import { userPath } from './paths.ts';
 import { type FileOptions, type KnownOfFile, knownOfFile, readFileAs } from './read-file.ts';
 
 /** Options of `classify`. */
 export interface ClassifyOptions extends FileOptions {
-  readonly model: string;
+  /** File of the model; the shipped one when left out. */
+  readonly model?: string;
   readonly json?: boolean;
   readonly verbose?: boolean;
 }
@@ -58,13 +59,18 @@ async function classifyFile(
 }
 
 /** @throws MyofadeError that names the file, when it is not there or not a model of ours. */
-async function openModelFile(path: string): Promise<OpenModel> {
-  const bytes = await readBytes(userPath(path));
+async function openModelFile(path: string | undefined): Promise<OpenModel> {
+  const bytes = path === undefined ? shippedModel() : await readBytes(userPath(path));
   try {
     return await openModel(nodeRuntime({ threads: 1 }), bytes);
   } catch (error) {
     if (!(error instanceof MyofadeError)) throw error;
-    throw new MyofadeError(error.code, `Cannot use the model ${path}: ${error.message}`, error.fix, { cause: error });
+    throw new MyofadeError(
+      error.code,
+      `Cannot use the model ${path ?? shippedModelFile}: ${error.message}`,
+      error.fix,
+      { cause: error },
+    );
   }
 }
 
@@ -98,9 +104,14 @@ export async function runClassify(files: readonly string[], options: ClassifyOpt
     printJson({ model: model.card, results });
     return;
   }
+  const { results: told } = model.card;
   if (isOfSimulated(model.card)) {
-    print('SIMULATED: the model learned from people who do not exist; its verdicts say nothing about muscles.');
+    const which = options.model === undefined ? 'the shipped model' : 'the model';
+    print(
+      `SIMULATED: ${which} learned from people who do not exist${told === undefined ? '; its verdicts say nothing about muscles' : ''}.`,
+    );
   }
+  if (told !== undefined) print(told);
   const rule = decisionRule(model.card);
   if (rule !== null) print(rule);
   for (const { file, probability, verdict, issues } of results) {

@@ -198,12 +198,13 @@ function program(): Command {
       share,
     )
     .option('--licence <text>', 'under what terms the model may be used, for its file')
+    .option('--results <text>', 'how well such a model did and on whom, for its file')
     .option('--weights-out <file.safetensors>', 'also write the weights of a network, as a start for another training')
     .action((study: string, options: TrainOptions) => runTrain(study, options));
 
   withFileOptions(root.command('classify').argument('<file...>', 'recordings'))
     .description('fatigued or fresh? The verdict of a trained model on each recording')
-    .requiredOption('--model <file.onnx>', 'a model that `train` wrote')
+    .option('--model <file.onnx>', 'a model that `train` wrote (default: the shipped one, of SIMULATED people)')
     .option('--json', 'print one JSON document and nothing else')
     .action((files: string[], options: ClassifyOptions) =>
       runClassify(files, { ...options, verbose: root.opts().verbose === true }),

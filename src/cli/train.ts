@@ -18,6 +18,8 @@ export interface TrainOptions extends NetworkChoices {
   readonly calibrationShare?: number;
   readonly errorLevel?: number;
   readonly licence?: string;
+  /** How well such a model did, for its file. */
+  readonly results?: string;
   /** File for the weights as they were trained, a start for another training. */
   readonly weightsOut?: string;
 }
@@ -60,7 +62,7 @@ function asNothingKept(error: unknown): unknown {
 
 /** `myofade train STUDY`: fits one model to all usable recordings and writes it as an ONNX file. */
 export async function runTrain(path: string, options: TrainOptions): Promise<void> {
-  const { model, out, seed, calibrationShare, errorLevel, licence, weightsOut } = options;
+  const { model, out, seed, calibrationShare, errorLevel, licence, results, weightsOut } = options;
   if (errorLevel !== undefined && calibrationShare === undefined) {
     throw new ArgumentError('--error-level needs people set aside.', 'Add --calibration-share, for example 0.35.');
   }
@@ -103,7 +105,8 @@ export async function runTrain(path: string, options: TrainOptions): Promise<voi
         software: software(),
       };
       const dataCard = dataCardOf(study, facts.subjects, usable);
-      await writeWhole(target, fitted.toOnnx(facts, { dataCard, ...(licence !== undefined && { licence }) }));
+      const texts = { dataCard, ...(results !== undefined && { results }), ...(licence !== undefined && { licence }) };
+      await writeWhole(target, fitted.toOnnx(facts, texts));
       if (weightsOut !== undefined && fitted.weights) {
         const note = { study: study.name, simulated: `${study.simulated}`, data: facts.data };
         await writeWhole(userPath(weightsOut), writeSafetensors(fitted.weights, note));

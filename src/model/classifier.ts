@@ -62,6 +62,8 @@ export interface Classifier<E> {
 export interface ModelTexts {
   /** Who was recorded, how and for what; what is missing. */
   readonly dataCard?: string;
+  /** How well it did on whom, with intervals, good or bad. */
+  readonly results?: string;
   /** Under what terms the weights may be used. */
   readonly licence?: string;
 }

@@ -34,6 +34,7 @@ export function modelMetadata({
   training,
   calibration,
   dataCard,
+  results,
   licence,
 }: ModelCard): Record<string, string> {
   return {
@@ -47,6 +48,7 @@ export function modelMetadata({
     ...(training !== null && { trainingDigest: digestOf(training) }),
     ...(calibration && { calibration: canonicalJson(calibrationJson(calibration)) }),
     ...(dataCard !== undefined && { dataCard }),
+    ...(results !== undefined && { results }),
     ...(licence !== undefined && { licence }),
   };
 }
@@ -74,7 +76,7 @@ export function readModelCard(metadata: Readonly<Record<string, string>>): Model
       'Train it again with this version, or update Myofade.',
     );
   }
-  const { trainingDigest, dataCard, licence } = metadata;
+  const { trainingDigest, dataCard, results, licence } = metadata;
   const training = parsed(metadata.training ?? 'null');
   if (trainingDigest !== undefined && trainingDigest !== digestOf(training)) {
     throw new ModelError(
@@ -90,6 +92,7 @@ export function readModelCard(metadata: Readonly<Record<string, string>>): Model
     ...(trainingDigest !== undefined && { trainingDigest }),
     ...(metadata.calibration !== undefined && { calibration: readCalibration(parsed(metadata.calibration)) }),
     ...(dataCard !== undefined && { dataCard }),
+    ...(results !== undefined && { results }),
     ...(licence !== undefined && { licence }),
   };
 }

@@ -6,6 +6,7 @@ export { nodeRuntime } from './onnx-runtime.ts';
 export { openFile } from './open-file.ts';
 export { parquetOf } from './parquet.ts';
 export { runTasks } from './run-tasks.ts';
+export { shippedModel, shippedModelFile } from './shipped-model.ts';
 export { software } from './software.ts';
 export { handedOver, type TaskOptions, type TaskPool, taskPool } from './task-pool.ts';
 export { wholeFolder } from './whole-folder.ts';
