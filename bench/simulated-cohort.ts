@@ -7,9 +7,10 @@ import {
   medianFrequency,
   normalisedSlope,
 } from '#fatigue';
+import { builtInProtocol } from '#protocol';
 import { findContractions, type Recording, type SegmentKind } from '#recording';
 import { mean, pairedDifference, rms, standardDeviation } from '#signal';
-import { type DifficultyName, simulateHandgripTest, virtualParticipant } from '#simulate';
+import { type DifficultyName, simulatePerson } from '#simulate';
 
 /** What was published or measured of a feature in a real cohort: mean and SD fresh, mean fatigued, and dz. */
 interface RealFeature {
@@ -79,14 +80,16 @@ function featuresOf(recording: Recording): Readonly<Record<string, number>> | nu
   };
 }
 
+const protocol = builtInProtocol('handgrip-fatigue');
+
 /** SIMULATED: people drawn from a seed, each through the whole test, measured as the real cohort was. */
 export function measureCohort(options: { people: number; seed: number; difficulty: DifficultyName }): SimulatedCohort {
   const { people, seed, difficulty } = options;
   const start = performance.now();
   const tests = Array.from({ length: people }, (_, index) => {
-    const test = simulateHandgripTest(virtualParticipant({ seed, index, difficulty }));
-    const [fresh, fatigued] = [test.fresh, test.fatigued].map(({ recording }) => featuresOf(recording as Recording));
-    return { fresh, fatigued, cycles: test.cycles.length };
+    const { session } = simulatePerson({ seed, index, difficulty, protocol });
+    const [fresh, fatigued] = session.recordings.map(({ recording }) => featuresOf(recording));
+    return { fresh, fatigued, cycles: Math.max(...session.steps.map(({ step }) => step.rounds[0] ?? 0)) };
   });
   const secondsPerPerson = (performance.now() - start) / 1000 / people;
   const whole = tests.filter(({ fresh, fatigued }) => fresh !== null && fatigued !== null);

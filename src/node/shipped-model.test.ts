@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { analyze } from '#fatigue';
 import { exampleOf, isOfSimulated, openModel } from '#model';
-import { simulateHandgripTest, virtualParticipant } from '#simulate';
+import { builtInProtocol } from '#protocol';
+import { simulatePerson } from '#simulate';
 import { openStudy, readStudyRecordings } from '#study';
 import { diskFolder } from './disk-folder.ts';
 import { nodeRuntime } from './onnx-runtime.ts';
@@ -11,6 +12,7 @@ import { shippedModel, shippedModelFile } from './shipped-model.ts';
 
 const runtime = nodeRuntime({ threads: 1 });
 const root = join(import.meta.dirname, '../..');
+const protocol = builtInProtocol('handgrip-fatigue');
 const recorded = join(root, '../shared/data/handgrip-fds');
 
 describe('the shipped model', () => {
@@ -32,11 +34,9 @@ describe('the shipped model', () => {
     let right = 0;
     let n = 0;
     for (let index = 0; index < 24; index++) {
-      const participant = virtualParticipant({ seed: 99, index, difficulty: 'textbook' });
-      const { fresh, fatigued } = simulateHandgripTest(participant);
-      for (const [state, { recording }] of [['fresh', fresh] as const, ['fatigued', fatigued] as const]) {
-        if (recording === null) throw new Error(`The ${state} test of ${participant.id} was not recorded.`);
-        const probability = await model.apply(exampleOf(analyze(recording), `${participant.id} ${state}`));
+      const { session } = simulatePerson({ seed: 99, index, difficulty: 'textbook', protocol });
+      for (const { recording, state } of session.recordings) {
+        const probability = await model.apply(exampleOf(analyze(recording), recording.provenance.file));
         right += probability >= 0.5 === (state === 'fatigued') ? 1 : 0;
         n++;
       }

@@ -75,7 +75,7 @@ const people: Difficulty['people'] = {
 /**
  * `textbook`: everything is done as asked and nothing but the muscle changes, so that fatigue is plain to see; for tests and
  * teaching. `realistic`: the same muscles in people who try unevenly under electrodes that move, fitted so that a cohort in
- * the test of `simulateHandgripTest` comes near to 26 real people in the same test; docs/simulation.md shows how near.
+ * the protocol `handgrip-fatigue` comes near to 26 real people in the same test; docs/simulation.md shows how near.
  */
 export const difficulties: Readonly<Record<DifficultyName, Difficulty>> = {
   textbook: {

@@ -18,7 +18,6 @@ export {
   type SimulatedStudyRecording,
   simulateStudy,
 } from './handgrip-study.ts';
-export { type SimulatedHandgripTest, simulateHandgripTest } from './handgrip-test.ts';
 export type { MuscleState } from './muscle-state.ts';
 export {
   type HandgripEffort,
