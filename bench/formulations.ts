@@ -11,6 +11,7 @@ import {
 } from '../src/learn/conv-gradients.ts';
 import { createGraph, sizeOf } from '../src/learn/graph.ts';
 import { type WindowGeometry, windowCount } from '../src/learn/window-geometry.ts';
+import { canRunFlat, flatGradients } from './flat-gradients.ts';
 
 /** A convolution over a batch. */
 interface Shape {
@@ -116,7 +117,7 @@ async function timedWays(
   const isByWeight = gradient === 'by weight';
   const given = isByWeight ? (['x', 'dy'] as const) : (['dy', 'weight'] as const);
   const ways: readonly [string, ConvGradient][] = isByWeight
-    ? Object.entries(weightGradients)
+    ? Object.entries({ ...weightGradients, ...(canRunFlat(geometry) ? flatGradients : {}) })
     : Object.entries(inputGradients).filter(([way]) => way !== 'turned weight' || canTurnWeight(geometry, 1));
   let taken = '';
   const sessions = [];
