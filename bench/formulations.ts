@@ -130,7 +130,11 @@ async function timedWays(
     const tensors = { x: input('x'), dy: input('dy'), weight: input('weight') };
     taken = isByWeight ? weightGradientWay(tensors, 1) : inputGradientWay(tensors, geometry, 1);
     graph.output('gradient', build(graph, tensors, geometry, 1));
-    sessions.push({ way, session: await runtime.create(writeOnnx(graph.toOnnx('gradient'))), times: [] as number[] });
+    sessions.push({
+      way,
+      session: await runtime.create(writeOnnx(graph.toOnnx('gradient')), { fedWeights: true }),
+      times: [] as number[],
+    });
   }
   const fed = Object.fromEntries(given.map((name) => [name, feeds[name]]));
   let first: Float32Array | undefined;
