@@ -16,6 +16,7 @@ import { openStudy } from '#study';
 import { diskFolder } from './disk-folder.ts';
 import { diskStore } from './disk-store.ts';
 import { readBytes, requireWritable, writeWhole } from './files.ts';
+import { makeFolder } from './make-folder.ts';
 
 let folder: string;
 const at = (...names: string[]) => join(folder, ...names);
@@ -147,5 +148,18 @@ describe('diskFolder', () => {
       writeFileSync(at('recordings.csv'), manifest);
       expect(await opened()).toContain(reason);
     }
+  });
+});
+
+describe('makeFolder', () => {
+  it('makes what is missing, and ends where a system tree refuses', async () => {
+    const deep = join(folder, 'a', 'b');
+    await makeFolder(deep);
+    await makeFolder(deep);
+    expect(existsSync(deep)).toBe(true);
+    writeFileSync(join(deep, 'file'), '');
+    await expect(makeFolder(join(deep, 'file', 'c'))).rejects.toMatchObject({ code: 'ENOTDIR' });
+    if (existsSync('/proc/self')) await expect(makeFolder('/proc/x/y')).rejects.toMatchObject({ code: 'ENOENT' });
+    await expect(writeWhole('/proc/x/y/z', '')).rejects.toMatchObject({ code: 'ARGUMENT' });
   });
 });

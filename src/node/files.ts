@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ArgumentError } from '#base';
+import { makeFolder } from './make-folder.ts';
 
 /** A longer text does not fit one string of JavaScript. */
 const largestMb = 500;
@@ -55,7 +56,7 @@ export async function readBytes(path: string): Promise<Uint8Array> {
 async function withNeighbour(path: string, act: (temporary: string) => Promise<void>): Promise<void> {
   const temporary = `${path}.${randomBytes(4).toString('hex')}.tmp`;
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     await act(temporary);
   } catch (cause) {
     throw new ArgumentError(

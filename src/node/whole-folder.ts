@@ -4,6 +4,7 @@ import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ArgumentError, MyofadeError } from '#base';
 import { reasonOf } from './files.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** Whether there is anything in a folder; one that is not there is empty. */
 async function isEmpty(path: string): Promise<boolean> {
@@ -29,7 +30,7 @@ export async function wholeFolder<T>(path: string, write: (temporary: string) =>
     if (!(await isEmpty(path))) {
       throw new ArgumentError(`${path} is not empty.`, 'Name a folder that is empty or not there yet.');
     }
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     process.once('exit', onExit);
     await mkdir(temporary);
     const result = await write(temporary);
