@@ -61,6 +61,21 @@ describe('windowQuality', () => {
     }
   });
 
+  it('finds a short hum of either frequency, also where the rest of the recording shows a little of the other', () => {
+    for (const [there, here] of [
+      [60, 50],
+      [50, 60],
+    ]) {
+      const short = spoiled(13, 15, (value, i) => value + 0.1 * wave(here, i));
+      const channel = { ...short, samples: short.samples.map((value, i) => value + 0.02 * wave(there, i)) };
+      const bad = faultsOf(channel).filter(({ codes }) => codes.length > 0);
+      expect(bad).toEqual([
+        { startS: 13, codes: ['MAINS_HUM'] },
+        { startS: 14, codes: ['MAINS_HUM'] },
+      ]);
+    }
+  });
+
   it('counts a window with lost samples as bad, also where they are missing right before it', () => {
     const found = faultsOf({ ...good, gapsAt: [9_000, 13_500, 13_700, 16_000, 21_000] });
     expect(found.filter(({ codes }) => codes.length > 0)).toEqual([

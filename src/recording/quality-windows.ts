@@ -1,7 +1,6 @@
 import { type IssueCode, requirePositive } from '#base';
 import { mean, rms } from '#signal';
 import { type SteadySignal, steadySignal } from './contraction-envelope.ts';
-import { mainsLevel } from './mains.ts';
 import { clippedSamples } from './quality-clipping.ts';
 import { longestStandstill, slowShare } from './quality-levels.ts';
 import type { Channel } from './recording.ts';
@@ -92,6 +91,14 @@ function lineShare(x: Float64Array, fs: number, frequencyHz: number): number {
   return Math.min(1, lines / total);
 }
 
+/**
+ * The mains of either frequency, whichever is stronger here: which one the whole recording shows does not tell, since a hum
+ * of a second or two hardly shows in it.
+ */
+function mainsShare(x: Float64Array, fs: number): number {
+  return Math.max(lineShare(x, fs, 50), lineShare(x, fs, 60));
+}
+
 /** The farthest sample from the mean, in standard deviations. */
 function farthest(x: Float64Array): number {
   const level = mean(x);
@@ -118,22 +125,16 @@ export type WindowJudge = (options?: WindowQualityOptions) => WindowQuality[];
 export function windowJudge(channel: Channel, { whole }: SteadySignal = steadySignal(channel)): WindowJudge {
   const steady = whole();
   const clipped = clippedSamples(channel);
-  const { samples, fs } = channel;
-  const line = samples.length >= fs ? mainsLevel(samples, fs).frequencyHz : 50;
-  return (options = {}) => judgedWindows({ channel, steady, clipped, line }, options);
+  return (options = {}) => judgedWindows({ channel, steady, clipped }, options);
 }
 
 interface ReadyChannel {
   readonly channel: Channel;
   readonly steady: Float64Array;
   readonly clipped: Uint8Array;
-  readonly line: 50 | 60;
 }
 
-function judgedWindows(
-  { channel, steady, clipped, line }: ReadyChannel,
-  options: WindowQualityOptions,
-): WindowQuality[] {
+function judgedWindows({ channel, steady, clipped }: ReadyChannel, options: WindowQualityOptions): WindowQuality[] {
   const { windowS = 1, restLevel } = options;
   requirePositive('windowS', windowS, 'windowQuality');
   const { fs, samples, gapsAt = [] } = channel;
@@ -149,7 +150,7 @@ function judgedWindows(
       ['CLIPPED', nClipped / (end - start)],
       ['SIGNAL_GAP', (standstill.end - standstill.start) / fs],
       ['DROPPED_SAMPLES', gapsAt.filter((at) => at >= start && at < end).length],
-      ['MAINS_HUM', lineShare(above, fs, line)],
+      ['MAINS_HUM', mainsShare(above, fs)],
       ['MOTION_ARTEFACT', slowShare(raw, above)],
       ['SPIKES', farthest(above)],
       ...(restLevel === undefined || restLevel === 0 ? [] : ([['LOW_SNR', snrDb(above, restLevel)]] as const)),
