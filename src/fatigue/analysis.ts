@@ -175,7 +175,7 @@ export function analyze(recording: Recording, options: AnalysisOptions = {}): An
     channel: channel.name,
     // With the mains taken out it is another signal than the recorded one, which is what is checked.
     ...(cleaned === undefined && { steady }),
-    ...(restSegment && { rest: restSegment }),
+    segments,
   });
   const crossTalk = options.crossTalk && crossTalkTest(channel, options.crossTalk, { file });
   const isRepeated = found.pace !== undefined && options.segments === undefined;

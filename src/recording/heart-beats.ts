@@ -24,7 +24,7 @@ const leastBeats = 4;
  * Looks for heart beats where the muscle rests: peaks of one sign that stand out and come evenly, 40 to 180 a minute.
  * Undefined where there are none, or the rest is too short for four of them.
  */
-export function findHeartBeats(channel: Channel, rest: Segment): HeartBeats | undefined {
+export function findHeartBeats(channel: Channel, rest: Pick<Segment, 'startS' | 'endS'>): HeartBeats | undefined {
   const x = samplesOf(channel, rest);
   const { fs } = channel;
   if (x.length < leastBeats * fastestS * fs || fs < 4 * beatHz[1]) return undefined;

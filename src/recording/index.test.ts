@@ -20,6 +20,7 @@ it('#recording has these names', () => {
       "findForceEfforts",
       "findHeartBeats",
       "formats",
+      "longestStill",
       "lowestRateHz",
       "mainsLevel",
       "mappingExample",

@@ -21,6 +21,7 @@ export type { Expectation } from './expected-search.ts';
 export { type ForceEffortOptions, findForceEfforts } from './force-efforts.ts';
 export { formats, type ReadOptions, type RecordingFormat, readRecording } from './formats.ts';
 export { findHeartBeats, type HeartBeats } from './heart-beats.ts';
+export { longestStill } from './longest-still.ts';
 export { lowestRateHz } from './lowest-rate.ts';
 export { type MainsLevel, mainsLevel } from './mains.ts';
 export { type MappedCsvOptions, readMappedCsv } from './mapped-csv.ts';

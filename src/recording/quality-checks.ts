@@ -71,9 +71,22 @@ export function restNoise(used: Channel, steady: () => Float64Array, rest: Segme
   return [issue('NOISY_REST', `Rest has ${amount(level, used)} RMS, more than ${limit}.`, where)];
 }
 
-/** Heart beats that show at rest. */
-export function heart(used: Channel, rest: Segment | undefined, where: Where): Issue[] {
-  const found = rest && findHeartBeats(used, rest);
+/** Onsets come slowly: this much beside a contraction (s) is not taken for still. */
+const besideContractionS = 0.5;
+
+/**
+ * Heart beats that show at rest. Strong ones are no rest for the contraction finder, which leaves a second or none between
+ * them; so all that lies between two contractions is looked at too.
+ */
+export function heart(
+  used: Channel,
+  rest: Segment | undefined,
+  still: Pick<Segment, 'startS' | 'endS'>,
+  where: Where,
+): Issue[] {
+  const [startS, endS] = [still.startS + besideContractionS, still.endS - besideContractionS];
+  const inRest = rest && findHeartBeats(used, rest);
+  const found = inRest ?? (startS < endS ? findHeartBeats(used, { startS, endS }) : undefined);
   if (!found) return [];
   const message = `Heart beats show at rest: ${found.nBeats}, ${found.perMinute.toFixed(0)} a minute, ${found.prominence.toFixed(0)} times the noise around them.`;
   return [issue('ECG_SEEN', message, where)];

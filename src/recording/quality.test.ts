@@ -102,6 +102,15 @@ describe('checkQuality', () => {
     expect(codes({ ...noisy, unit: 'count' })).toEqual([]);
   });
 
+  it('reports heart beats so strong that the finder takes no second between them for rest', () => {
+    const beat = (i: number): number => Math.exp(-0.5 * (((i % 850) - 400) / 12) ** 2);
+    for (const level of [0.05, 0.3]) {
+      expect(codes(changed(good, (value, i) => value + level * beat(i))), `${level} mV`).toContain('ECG_SEEN');
+    }
+    const allEffort = { ...good, samples: good.samples.subarray(16_500, 25_500) };
+    expect(codes(allEffort)).toEqual([]);
+  });
+
   it('reports a wandering baseline with its share of the power', () => {
     const drift = changed(good, (value, i) => value + 0.1 * Math.sin((2 * Math.PI * 0.5 * i) / 1000));
     expect(codes(drift)).toEqual(['BASELINE_DRIFT']);

@@ -1,5 +1,7 @@
 import { ArgumentError, type Issue, issue, requireFinite, type Where } from '#base';
 import { type SteadySignal, steadySignal, unpaddedLength } from './contraction-envelope.ts';
+import { findContractions } from './contractions.ts';
+import { longestStill } from './longest-still.ts';
 import { lowestRateHz } from './lowest-rate.ts';
 import { baseline, clipping, heart, hum, qualityLimits, restNoise, standstill } from './quality-checks.ts';
 import { hasLevels, leastLevels } from './quality-clipping.ts';
@@ -11,8 +13,8 @@ import type { Segment } from './segments.ts';
 export interface QualityOptions {
   /** Name of the channel. */
   readonly channel: string;
-  /** Where the muscle rests, if it is known already. */
-  readonly rest?: Segment;
+  /** Rest and contractions, where they are known already. @default as `findContractions` finds them */
+  readonly segments?: readonly Segment[];
   /** The channel without drift, where others need it as well. @default computed here */
   readonly steady?: SteadySignal;
 }
@@ -26,7 +28,10 @@ export interface QualityOptions {
  *
  * @throws ArgumentError for an unknown channel or a sample that is not finite.
  */
-export function checkQuality(recording: Recording, { channel: name, rest, steady: given }: QualityOptions): Issue[] {
+export function checkQuality(
+  recording: Recording,
+  { channel: name, segments: known, steady: given }: QualityOptions,
+): Issue[] {
   const channel = recording.channels.find((other) => other.name === name);
   if (!channel) {
     const names = recording.channels.map((other) => other.name).join(', ');
@@ -43,14 +48,15 @@ export function checkQuality(recording: Recording, { channel: name, rest, steady
   if (useless.length > 0) return [...rate, ...useless];
   if (channel.fs < lowestRateHz) return [...rate, ...clipping(used, where)];
   const steady = (given ?? steadySignal(channel)).unpadded;
-  const quiet = rest ?? restSegment(used);
+  const segments = known ?? findContractions(used).segments;
+  const quiet = segments.find(({ kind }) => kind === 'rest') ?? (known && restSegment(used));
   return [
     ...rate,
     ...standstill(used, where),
     ...clipping(used, where),
     ...hum(used, steady, quiet, where),
     ...restNoise(used, steady, quiet, where),
-    ...heart(used, quiet, where),
+    ...heart(used, quiet, longestStill(segments, used.samples.length / used.fs), where),
     ...baseline(used, steady, where),
   ];
 }

@@ -1,6 +1,6 @@
 import type { Analysis } from '#fatigue';
 import { logisticClassifier } from '#model';
-import { durationS, mainsLevel, type Recording } from '#recording';
+import { durationS, longestStill, mainsLevel, type Recording } from '#recording';
 import { mean, rms } from '#signal';
 
 /** Quantities of a recording that are not physiology of the contraction, and could still give the label away. */
@@ -20,16 +20,6 @@ export interface NuisanceView {
 /** Shortest stretch (s) without a contraction in which rest noise and hum can be measured. */
 const leastStillS = 1;
 
-/** The longest stretch of the recording without a contraction. */
-function longestStill({ channel, segments }: Analysis): Float64Array {
-  const { samples, fs } = channel;
-  const active = segments.filter((segment) => segment.kind !== 'rest');
-  const starts = [0, ...active.map((segment) => Math.round(segment.endS * fs))];
-  const ends = [...active.map((segment) => Math.round(segment.startS * fs)), samples.length];
-  const gaps = starts.map((start, i) => samples.slice(start, ends[i]));
-  return gaps.reduce((longest, gap) => (gap.length > longest.length ? gap : longest));
-}
-
 /**
  * The nuisance quantities of a recording in the order of {@link nuisances}. Rest noise and hum come from the rest segment,
  * or else from the longest stretch without a contraction. Null without a hold, or where all is contraction.
@@ -38,7 +28,8 @@ export function nuisanceOf(recording: Recording, analysis: Analysis): Float64Arr
   const { channel, segments, hold } = analysis;
   const { samples, fs } = channel;
   const rest = segments.find((segment) => segment.kind === 'rest');
-  const still = rest ? samples.slice(Math.round(rest.startS * fs), Math.round(rest.endS * fs)) : longestStill(analysis);
+  const { startS, endS } = rest ?? longestStill(segments, samples.length / fs);
+  const still = samples.slice(Math.round(startS * fs), Math.round(endS * fs));
   if (!hold || still.length < leastStillS * fs) return null;
   const level = mean(still);
   return Float64Array.of(
