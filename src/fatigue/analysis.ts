@@ -201,6 +201,13 @@ export function analyze(recording: Recording, options: AnalysisOptions = {}): An
     ...(options.bandHz && { bandHz: options.bandHz }),
   };
   const contractions = measured.map((segment, i) => measureContraction(channel, segment, names[i], measureOptions));
+  const facts = { pace: found.pace as Pace, judge: measureOptions.judge, restLevel: level };
+  const repetitions = isRepeated ? repetitionsOf(channel, active, facts, options) : undefined;
+  const unusable = issue(
+    'CONTRACTION_UNUSABLE',
+    `${active.length} repetitions were found and none was measured: each is of bad quality.`,
+    where,
+  );
   const measuredAs = (kind: SegmentKind) => contractions.find(({ segment }) => segment.kind === kind);
   const [holdPart, mvcPart] = [measuredAs('hold'), measuredAs('mvc')];
   const [hold, mvc] = [holdPart?.signal, mvcPart?.signal];
@@ -218,14 +225,7 @@ export function analyze(recording: Recording, options: AnalysisOptions = {}): An
         ? estimateStrength(joinedContraction(holdPart.kept), joinedContraction(mvcPart.kept), { targetPercent })
         : null,
     ...(crossTalk && { crossTalk: crossTalk.test }),
-    ...(isRepeated && {
-      repetitions: repetitionsOf(
-        channel,
-        active,
-        { pace: found.pace as Pace, judge: measureOptions.judge, restLevel: level },
-        options,
-      ),
-    }),
+    ...(repetitions && { repetitions }),
     issues: [
       ...recording.issues,
       ...choice,
@@ -233,6 +233,7 @@ export function analyze(recording: Recording, options: AnalysisOptions = {}): An
       ...(crossTalk?.issues ?? []),
       ...(options.segments === undefined ? found.issues : []),
       ...shortIssues,
+      ...(repetitions === null ? [unusable] : []),
       ...contractions.flatMap(({ quality: judged, segment }) => excludedWindows(judged, segment, where)),
     ],
     ...(hold && { hold }),

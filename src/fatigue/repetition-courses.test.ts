@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { seededRandom, UnsupportedError } from '#base';
-import { type Channel, findContractions, type Segment } from '#recording';
+import { type Channel, findContractions, type Segment, windowJudge } from '#recording';
 import { butterworth, rankCorrelation, sosfiltfilt } from '#signal';
-import { repetitionCourses } from './repetition-courses.ts';
+import { repetitionCourses, repetitionsOf } from './repetition-courses.ts';
 
 const fs = 1000;
 const segment = (startS: number, endS: number): Segment => ({ kind: 'contraction', channel: 'A1', startS, endS });
@@ -79,5 +79,21 @@ describe.skipIf(!present)('repetitions with a dumbbell, beside spoken exertion (
       expect(rankCorrelation(borg, [...mdf.values]), `MDF in A${column}`).toBeLessThan(0);
       expect(rankCorrelation(borg, [...rms.values]), `RMS in A${column}`).toBeGreaterThan(0.5);
     }
+  });
+});
+
+describe('repetitionsOf', () => {
+  const { channel, repetitions } = tiring([330, 240, 170, 110, 60]);
+  const measured = (restLevel: number) =>
+    repetitionsOf(channel, repetitions, {
+      pace: { periodS: 2, regularity: 1 },
+      judge: windowJudge(channel),
+      restLevel,
+    });
+
+  it('counts those that are bad, and is null where all of them are', () => {
+    expect(measured(0.001)).toMatchObject({ n: 5, nBad: 0 });
+    expect(measured(0.5)?.nBad).toBeGreaterThan(0);
+    expect(measured(10)).toBeNull();
   });
 });

@@ -84,21 +84,23 @@ export interface RepetitionFacts {
 
 /**
  * Repetitions with their courses and trends; those of bad quality, each judged as one window, are left out and counted.
+ * Null where all of them are bad.
  *
- * @throws UnsupportedError when no repetition can be measured.
+ * @throws UnsupportedError when no good repetition can be measured.
  */
 export function repetitionsOf(
   channel: Channel,
   segments: readonly Segment[],
   { pace, judge, restLevel }: RepetitionFacts,
   options: Pick<CutOptions, 'bandHz'> = {},
-): MeasuredRepetitions {
+): MeasuredRepetitions | null {
   const isGood = (segment: Segment): boolean => {
     const windowS = segment.endS - segment.startS;
     const windows = judge({ within: segment, windowS, ...(restLevel !== undefined && { restLevel }) });
     return windows.every(({ faults }) => faults.length === 0);
   };
   const good = segments.filter(isGood);
+  if (good.length === 0) return null;
   const { rms: amplitude, mdf, measured } = repetitionCourses(channel, good, options);
   const trends = { rms: withTrend(amplitude), mdf: withTrend(mdf) };
   return {
