@@ -200,6 +200,12 @@ describe('windows of one recording on both sides of the split', () => {
     expect(lowest(decisions)).toBeGreaterThan(0.5);
   });
 
+  it('are not, with the linear feature baseline: it cannot remember a recording', async () => {
+    const rows: readonly Row[] = byWindow;
+    const decisions = await judged(featureBaseline(), rows, leakyFolds);
+    expect(metricsOf(decisions).accuracy).toBeLessThan(0.6);
+  });
+
   it('are at chance under the folds of this program, which keep a person together', async () => {
     const folds = foldsOf('loso', subjectsOf(windows), seededRandom(1));
     const decisions = await judged(nearestNeighbour(), windows, folds);

@@ -7,7 +7,8 @@ import { virtualParticipant } from './virtual-participant.ts';
 
 /** Does the interval of an MDF slope hold the true mean rate of a muscle made of motor units? */
 
-const people = 30;
+/** Of each difficulty; docs/simulation.md has the numbers of 600: `MYOFADE_PEOPLE=600`. */
+const people = Number(process.env.MYOFADE_PEOPLE ?? 30);
 const parts = [
   { fromS: 0, lengthS: 60 },
   { fromS: 0, lengthS: 30 },
@@ -30,6 +31,7 @@ function trueCourse(course: Course, { truth }: SimulatedTask): Course {
 }
 
 interface Draw {
+  readonly difficulty: 'textbook' | 'realistic';
   readonly lengthS: number;
   readonly truth: number;
   readonly trend: CourseTrend;
@@ -55,6 +57,7 @@ function drawsOf(difficulty: 'textbook' | 'realistic', index: number): Draw[] {
     const course = mdfCourse(contractionSignal(channel, segment));
     const truth = trueCourse(course, task);
     return {
+      difficulty,
       lengthS,
       truth: normalisedSlope(truth) as number,
       trend: courseTrend(course) as CourseTrend,
@@ -74,13 +77,13 @@ function held(draws: readonly Draw[], factor = 1): number {
 /** Numbers of intervals that hold the truth in 999 of 1000 repetitions, if each does with a probability of 0.95. */
 function binomialBand(n: number): readonly [number, number] {
   const upTo: number[] = [];
-  let term = 0.05 ** n;
+  let lnTerm = n * Math.log(0.05);
   for (let k = 0, sum = 0; k <= n; k++) {
-    sum += term;
+    sum += Math.exp(lnTerm);
     upTo.push(sum);
-    term *= ((n - k) / (k + 1)) * (0.95 / 0.05);
+    lnTerm += Math.log(((n - k) / (k + 1)) * (0.95 / 0.05));
   }
-  return [upTo.findIndex((p) => p > 0.0005), upTo.findIndex((p) => p >= 0.9995 - 1e-12)];
+  return [upTo.findIndex((p) => p > 0.0005), upTo.findIndex((p) => p >= 0.9995)];
 }
 
 describe('the 95 % interval of the MDF slope of a muscle made of motor units', () => {
@@ -100,6 +103,19 @@ describe('the 95 % interval of the MDF slope of a muscle made of motor units', (
   it.each([30, 60])('would not, were it less than half as wide, at %i s', (lengthS) => {
     const own = of(lengthS);
     expect(held(own, 0.4)).toBeLessThan(binomialBand(own.length)[0]);
+  });
+
+  it.runIf(process.env.MYOFADE_PEOPLE)('in numbers for docs/simulation.md', () => {
+    for (const difficulty of ['textbook', 'realistic'] as const) {
+      for (const lengthS of [30, 60]) {
+        const own = of(lengthS).filter((draw) => draw.difficulty === difficulty);
+        const rate = (value: (draw: Draw) => number): string => mean(own.map(value)).toFixed(3);
+        const half = rate(({ trend: { interval } }) => ((interval?.[1] ?? 0) - (interval?.[0] ?? 0)) / 2);
+        console.info(
+          `${difficulty} ${lengthS} s: ${held(own)} of ${own.length} = ${(held(own) / own.length).toFixed(3)}, true ${rate(({ truth }) => truth)} %/s, measured ${rate(({ trend }) => trend.slopePercentPerS ?? 0)}, half-width ${half}, level ${rate(({ level }) => level)}`,
+        );
+      }
+    }
   });
 
   it('lies around a rate that is right in the mean', () => {
