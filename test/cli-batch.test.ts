@@ -30,7 +30,7 @@ describe('myofade analyze FOLDER', () => {
   it('writes one table of contractions and windows, twice, beside an overview with a report for each file', async () => {
     const { code, out, err } = await program.run(user.path, 'analyze', 'study', '--out', 'tables', '--window', '2');
     expect({ code, err: err.split('\n')[0] }).toEqual({ code: 0, err: expect.stringContaining('tables') });
-    expect(out).toMatch(/^Analysed 4 channels of 4 files \(0 left out\): \d+ rows\.\n$/);
+    expect(out).toMatch(/^Analysed 4 channels of 4 files \(0 left out\): \d+ rows\. 1 of the channels SIMULATED\.\n$/);
     const [head, ...lines] = user.text('tables/indices.csv').trim().split('\n');
     const columns = head.split(',');
     for (const name of [

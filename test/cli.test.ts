@@ -65,7 +65,18 @@ describe('myofade analyze', () => {
     const { code, out, err } = await run('analyze', 'fatigued.csv', '--json', '--target', '60');
     expect({ code, err }).toEqual({ code: 0, err: '' });
     const found = JSON.parse(out);
-    const keys = ['file', 'durationS', 'fs', 'channels', 'issues', 'search', 'segments', 'indices', 'contractions'];
+    const keys = [
+      'file',
+      'simulated',
+      'durationS',
+      'fs',
+      'channels',
+      'issues',
+      'search',
+      'segments',
+      'indices',
+      'contractions',
+    ];
     const further = ['repetitions', 'strength', 'crossTalk', 'methods'];
     expect(keysOf(found)).toEqual([...keys, ...further]);
     expect(found.contractions.map(({ segment }: { segment: string }) => segment)).toEqual(['hold', 'mvc']);
@@ -152,7 +163,7 @@ describe('myofade train and classify', () => {
   it('write a model and judge recordings by it', async () => {
     const trained = await run('train', 'study', '--model', 'features', '--out', 'models/my model.onnx');
     expect(trained).toMatchObject({ code: 0, err: '' });
-    expect(trained.out).toContain('6 recordings of 3 people');
+    expect(trained.out).toContain('6 recordings of 3 SIMULATED people');
 
     const args = ['classify', 'fresh hand.txt', 'fatigued.csv', '--model', 'models/my model.onnx'];
     const [spoken, printed] = await Promise.all([run(...args), run(...args, '--json')]);
@@ -163,7 +174,8 @@ describe('myofade train and classify', () => {
     const found = JSON.parse(printed.out);
     expect(keysOf(found)).toEqual(['model', 'results']);
     expect(found.model).toMatchObject({ id: 'features', training: { simulated: true, subjects: 3 } });
-    for (const result of found.results) expect(keysOf(result)).toEqual(['file', 'probability', 'verdict', 'issues']);
+    const keys = ['file', 'probability', 'verdict', 'simulated', 'issues'];
+    for (const result of found.results) expect(keysOf(result)).toEqual(keys);
     expect(found.results.map(({ file }: { file: string }) => file)).toEqual(['fresh hand.txt', 'fatigued.csv']);
   });
 

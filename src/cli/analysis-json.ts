@@ -1,5 +1,6 @@
 import { type Analysis, type CourseWithTrend, instantaneousEpochs, type MeasuredContraction } from '#fatigue';
 import { durationS, type Recording } from '#recording';
+import { isSimulatedSource } from '#report';
 
 function trendJson({ course, trend }: CourseWithTrend) {
   return { timesS: [...course.timesS], values: [...course.values], trend };
@@ -33,6 +34,7 @@ export function analysisJson(file: string, recording: Recording, analysis: Analy
   const { channel, search, threshold, contractions, repetitions } = analysis;
   return {
     file,
+    simulated: isSimulatedSource(recording.provenance),
     durationS: durationS(recording),
     fs: channel.fs,
     channels: recording.channels.map(({ name, kind, unit, fs, samples, sensorName, calibration, muscle, side }) => ({

@@ -182,8 +182,10 @@ export async function runAnalyzeFolder(path: string, options: FolderOptions): Pr
   if (options.json) {
     printJson({ folder: path, rows: rows.length, entries, refused, out, tables: [...tables, 'report.html'] });
   } else {
+    const nSimulated = entries.filter(({ simulated }) => simulated).length;
+    const told = nSimulated === 0 ? '' : ` ${nSimulated === entries.length ? 'All' : nSimulated} of the channels SIMULATED.`;
     print(
-      `Analysed ${entries.length} channels of ${files.length} files (${refused.length} left out): ${rows.length} rows.`,
+      `Analysed ${entries.length} channels of ${files.length} files (${refused.length} left out): ${rows.length} rows.${told}`,
     );
   }
   tell(`Tables and report: ${out}`);

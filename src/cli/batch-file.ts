@@ -6,6 +6,7 @@ import { type Expectation, type ReadOptions, type Recording, readRecording } fro
 import {
   type BatchEntry,
   batchEntry,
+  isSimulatedSource,
   type RowHead,
   recordingReport,
   recordingView,
@@ -109,7 +110,10 @@ export async function analyzeBatchChannel(task: ChannelTask): Promise<BatchResul
     const report = `${reports.name}${nth === 1 ? '' : `-${nth}`}.html`;
     await writeWhole(join(reports.folder, report), recordingReport(view, { software }));
     return {
-      rows: tidyRows(analysis, { head: { file, sha256: part.provenance.sha256, ...head }, windowS }),
+      rows: tidyRows(analysis, {
+        head: { file, sha256: part.provenance.sha256, simulated: isSimulatedSource(part.provenance), ...head },
+        windowS,
+      }),
       entries: [batchEntry(view, { file, head, report })],
       refused: [],
     };

@@ -49,7 +49,7 @@ describe('classifiersOf', () => {
     const fitted = await featureBaseline().fit(inventedExamples(), { seed: 1 });
     writeFileSync(model, fitted.toOnnx({ study: 'made', simulated: true }));
     const [finished] = await classifiersOf([model], {});
-    expect(finished.name).toContain('model.onnx (features, trained on SIMULATED people, learns nothing here)');
+    expect(finished.name).toContain('model.onnx, of SIMULATED people (features, learns nothing here)');
     await finished.release();
     await expect(classifiersOf([own.replace('cnn.safetensors', 'none.onnx')], {})).rejects.toThrow('none.onnx');
     writeFileSync(model, 'no model');

@@ -10,6 +10,7 @@ import {
   type Verdict,
 } from '#model';
 import { nodeRuntime, readBytes, shippedModel, shippedModelFile } from '#node';
+import { isSimulatedSource } from '#report';
 import { print, printJson, tellError } from './output.ts';
 import { userPath } from './paths.ts';
 import { type FileOptions, type KnownOfFile, knownOfFile, readFileAs } from './read-file.ts';
@@ -29,6 +30,8 @@ interface Judgement {
   readonly probability: number | null;
   /** `undecided` only by a model with conformal data. */
   readonly verdict: Verdict | null;
+  /** Whether the file says that it was computed. */
+  readonly simulated?: boolean;
   /** What was noticed in the file, also when it was refused after it was read. */
   readonly issues: readonly Issue[];
   /** Why the file was refused. */
@@ -45,12 +48,13 @@ async function classifyFile(
   let issues: readonly Issue[] = [];
   try {
     const recording = await readFileAs(file, known);
+    const simulated = isSimulatedSource(recording.provenance);
     issues = recording.issues;
     const { channel } = known;
     const analysis = analyze(recording, channel === undefined ? {} : { channel });
     issues = analysis.issues;
     const probability = await model.apply(exampleOf(analysis, recording.provenance.file));
-    return { file, probability, verdict: model.verdict(probability), issues };
+    return { file, probability, verdict: model.verdict(probability), simulated, issues };
   } catch (error) {
     if (!(error instanceof MyofadeError)) throw error;
     onRefusal(error);
@@ -114,9 +118,11 @@ export async function runClassify(files: readonly string[], options: ClassifyOpt
   if (told !== undefined) print(told);
   const rule = decisionRule(model.card);
   if (rule !== null) print(rule);
-  for (const { file, probability, verdict, issues } of results) {
+  for (const { file, probability, verdict, simulated, issues } of results) {
     if (verdict === null) continue;
-    print(`${file}: ${verdict}, probability of fatigued ${probability?.toFixed(2)}`);
+    print(
+      `${file}${simulated ? ' (SIMULATED recording)' : ''}: ${verdict}, probability of fatigued ${probability?.toFixed(2)}`,
+    );
     for (const { severity, message, suggestion } of issues) {
       if (severity !== 'info') print(`  ${severity}: ${message} ${suggestion}`);
     }

@@ -107,7 +107,7 @@ export function wholes(text: string): readonly number[] {
 export function whole(text: string): number {
   const value = Number(text);
   if (!(text.trim() !== '' && Number.isInteger(value) && value >= 0 && value <= 0xffffffff)) {
-    throw new InvalidArgumentError('It must be a whole number from 0 to 4294967295.');
+    throw new InvalidArgumentError('It must be a whole number of 0 or more (at most 4294967295).');
   }
   return value;
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { digestOf, type Json, type WorkContext } from '#base';
+import { ArgumentError, digestOf, type Json, type WorkContext } from '#base';
 import { diskStore, requireWritable, runTasks, software, writeWhole } from '#node';
 import { planReport, planSummary } from '#report';
 import type { DifficultyName, SimulatedPersonOptions } from '#simulate';
@@ -70,6 +70,13 @@ export async function runPlan(options: PlanOptions): Promise<void> {
   const goals = { halfWidth, power };
   requirePlan({ people, cohorts, goals }, nPool);
   const protocol = await protocolOf(options.protocol);
+  const states = protocol.steps.flatMap((step) => (step.kind === 'recording' ? (step.state ?? []) : []));
+  if (!(['fresh', 'fatigued'] as const).every((state) => states.includes(state))) {
+    throw new ArgumentError(
+      `The protocol ${options.protocol} records no fresh and fatigued state, so there is nothing to tell apart.`,
+      'Plan with handgrip-fatigue, or name the states of the recordings in your protocol.',
+    );
+  }
   const out = userPath(options.out);
   const report = join(out, 'report.html');
   const plan = await withProgress(async (context) => {

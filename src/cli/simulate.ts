@@ -74,7 +74,10 @@ function recordingsOf(people: readonly WrittenPerson[]): number {
 export async function runSimulate(options: SimulateOptions): Promise<void> {
   const { people, difficulty, seed } = options;
   if (people < 1 || people > mostPeople) {
-    throw new ArgumentError(`--people must be from 1 to ${mostPeople}, got ${people}.`, 'Simulate fewer people.');
+    throw new ArgumentError(
+      `--people must be from 1 to ${mostPeople}, got ${people}.`,
+      `Pass a number from 1 to ${mostPeople}.`,
+    );
   }
   const protocol = await protocolOf(options.protocol);
   if (!protocol.steps.some(({ kind }) => kind === 'recording')) {
@@ -101,7 +104,9 @@ export async function runSimulate(options: SimulateOptions): Promise<void> {
       people: written,
     });
   } else {
-    print(`Wrote ${nRecordings} recordings of ${written.length} SIMULATED people (${protocol.name}, ${difficulty}).`);
+    print(
+      `Wrote ${nRecordings} ${nRecordings === 1 ? 'recording' : 'recordings'} of ${written.length} SIMULATED ${written.length === 1 ? 'person' : 'people'} (${protocol.name}, ${difficulty}).`,
+    );
   }
   tell(`Study: ${out}`);
 }

@@ -127,7 +127,7 @@ export async function runTrain(path: string, options: TrainOptions): Promise<voi
     );
   }
   print(
-    `Trained ${classifier.name} on ${training.recordings} recordings of ${training.subjects} people (${training.leftOut} left out) → ${target}
+    `Trained ${classifier.name} on ${training.recordings} recordings of ${training.subjects} ${training.simulated ? 'SIMULATED ' : ''}people (${training.leftOut} left out) → ${target}
 How well it does on people it has never seen, it cannot tell: run evaluate on the same study.`,
   );
 }

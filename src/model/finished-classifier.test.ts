@@ -11,7 +11,7 @@ describe('finishedClassifier', () => {
     const trained = await featureBaseline().fit(people, { seed: 1 });
     const bytes = trained.toOnnx({ study: 'invented', simulated: false });
     const finished = await finishedClassifier(runtime, bytes, 'my.onnx');
-    expect(finished.name).toBe('my.onnx (features, trained before, learns nothing here)');
+    expect(finished.name).toBe('my.onnx (features, learns nothing here)');
     const others = inventedExamples({ people: 3, seed: 9 });
     const first = await finished.fit(people, { seed: 1 });
     const second = await finished.fit(people.map(changedExample), { seed: 2 });

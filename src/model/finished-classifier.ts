@@ -19,10 +19,11 @@ export async function finishedClassifier(
   const model = await openModel(runtime, bytes);
   const sha256 = sha256Hex(bytes);
   const { id } = model.card;
-  const source = isOfSimulated(model.card) ? 'trained on SIMULATED people' : 'trained before';
+  // In front of the brackets, which short names leave out.
+  const source = isOfSimulated(model.card) ? ', of SIMULATED people' : '';
   return {
     id: `finished-${id}-${sha256.slice(0, 6)}`,
-    name: `${name} (${id}, ${source}, learns nothing here)`,
+    name: `${name}${source} (${id}, learns nothing here)`,
     settings: { finished: sha256 },
     cost: 'low',
     fit: async () => ({

@@ -20,7 +20,7 @@ export async function runTasks<Task, Result>(
   tasks: readonly Task[],
   { labelOf, onResult, signal, onProgress }: RunTasksOptions<Task, Result>,
 ): Promise<readonly Result[]> {
-  stopIfCancelled(signal, 'The batch');
+  stopIfCancelled(signal, 'The work');
   if (tasks.length === 0) return [];
   const pool = taskPool(module);
   let done = 0;

@@ -39,7 +39,7 @@ export function taskPool(module: URL): TaskPool {
       try {
         return (await pool.run(task, { name, transferList: [...handOver], ...(signal && { signal }) })) as Result;
       } catch (error) {
-        if (signal?.aborted) throw new CancelledError('The batch');
+        if (signal?.aborted) throw new CancelledError('The work');
         throw error;
       }
     },

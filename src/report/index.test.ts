@@ -17,6 +17,7 @@ it('#report has these names', () => {
       "forceEstimateText",
       "forceReport",
       "forceSummaryOf",
+      "isSimulatedSource",
       "methodsParagraph",
       "planReport",
       "planSummary",

@@ -23,6 +23,7 @@ export { planReport } from './plan-report.ts';
 export { planSummary } from './plan-words.ts';
 export { type RecordingReportOptions, recordingReport } from './recording-report.ts';
 export { type RecordingOutline, type RecordingView, recordingOutline, recordingView } from './recording-view.ts';
+export { isSimulatedSource } from './simulated-source.ts';
 // Measured strength.
 export { strengthTestReport } from './strength-test-report.ts';
 export { strengthTestText } from './strength-test-text.ts';

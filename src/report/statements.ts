@@ -89,6 +89,9 @@ function shuffledStatement(result: ModelResult): string {
   const people = counted(result.subjects, 'person', 'people');
   const head = `${shortName(result)}: AUC ${withInterval(result.auc, result.intervals.auc)} (mean and range of ${counted(aucs.length, 'swap', 'swaps')}, ${people}).`;
   if (aucs.length < leastSwaps) return `${head} That is too few swaps to tell whether the procedure is at chance.`;
+  if ('finished' in (result.settings as object)) {
+    return `${head} The model learned nothing here, so this shows how far such scores scatter by chance, and no leak.`;
+  }
   // The mean of n swaps is known to two standard errors; the range of single swaps would hide a small leak.
   const margin = (2 * standardDeviation(aucs)) / Math.sqrt(aucs.length);
   const known = `the mean is known to ± ${share(margin)}`;

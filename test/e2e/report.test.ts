@@ -1,13 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { simulateStudy } from '#simulate';
-import { bidsFiles, type Evaluation } from '#study';
+import type { Evaluation } from '#study';
 import { chromiumFlags, findChromium } from './chromium.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -27,12 +26,15 @@ describe.skipIf(executablePath === undefined)('the report in a browser', () => {
   let page: Page;
 
   beforeAll(async () => {
-    for (const { path, bytes } of bidsFiles(simulateStudy({ people: 8, seed: 7 }))) {
-      await mkdir(dirname(join(folder, 'study', path)), { recursive: true });
-      await writeFile(join(folder, 'study', path), bytes);
-    }
-    const command = ['dist/main.js', 'evaluate', 'study', '--out', 'out'];
-    execFileSync(process.execPath, command, { cwd: root, env: { ...process.env, INIT_CWD: folder }, stdio: 'pipe' });
+    // What `npm start` shows: the same people, the same models.
+    const myofade = (...command: string[]) =>
+      execFileSync(process.execPath, ['dist/main.js', ...command], {
+        cwd: root,
+        env: { ...process.env, INIT_CWD: folder },
+        stdio: 'pipe',
+      });
+    myofade('simulate', '--people', '12', '--seed', '7', '--out', 'study');
+    myofade('evaluate', 'study', '--controls', '2', '--out', 'out');
     browser = await chromium.launch({ executablePath: executablePath as string, args: [...chromiumFlags] });
     page = await browser.newPage({ viewport: { width: 1100, height: 1000 } });
     page.on('request', (request) => requests.push(request.url()));
