@@ -88,6 +88,52 @@ describe('myofade simulate', () => {
     }
   });
 
+  it('records force where it is asked for, which strength and force calibrate read, beside the same sEMG', async () => {
+    const recovery = ['--people', '1', '--protocol', 'recovery', '--difficulty', 'textbook', '--json'];
+    const [bare, made] = [
+      await simulate(...recovery, '--out', 'bare'),
+      await simulate(...recovery, '--force', '--out', 'forces'),
+    ];
+    expect({ code: made.code, force: JSON.parse(made.out).force }).toEqual({ code: 0, force: true });
+    expect(JSON.parse(bare.out).people).toEqual(JSON.parse(made.out).people);
+    const files = user.files().filter((file) => /^forces\/sub-.*_emg\.edf$/.test(file));
+    expect(files).toHaveLength(6);
+    for (const file of files) {
+      const without = await readRecording(user.bytes(file.replace('forces', 'bare')), { file });
+      const { channels } = await readRecording(user.bytes(file), { file });
+      expect(without.channels.map(({ kind, unit }) => [kind, unit])).toEqual([['emg', 'mV']]);
+      expect(channels.map(({ kind, unit }) => [kind, unit])).toEqual([
+        ['emg', 'mV'],
+        ['force', 'N'],
+      ]);
+      expect(channels[0].samples).toEqual(without.channels[0].samples);
+      const rows = table(file.replace('_emg.edf', '_channels.tsv'));
+      expect(rows).toMatchObject([{ type: 'EMG' }, { name: 'Force', type: 'MISC', units: 'N' }]);
+    }
+
+    const { code, out, err } = await program.run(user.path, 'strength', ...files, '--target', '50', '--json');
+    expect(code, err).toBe(0);
+    const { simulated, rested, blocks, holds } = JSON.parse(out);
+    const [{ restedMvcN }] = JSON.parse(made.out).people;
+    expect(simulated).toBe(true);
+    // The dynamometer has noise of 0.3 N.
+    expect(Math.abs(rested.value / restedMvcN - 1)).toBeLessThan(0.02);
+    expect(blocks).toHaveLength(6);
+    expect(blocks[1].loss.state).toBe('fatigued');
+    const minutes: number[] = blocks.slice(1).map((block: { minutes: number }) => block.minutes);
+    [0, 1, 2, 5, 10].forEach((minute, i) => {
+      expect(Math.abs(minutes[i] - minute)).toBeLessThan(0.3);
+    });
+    const steps = table('forces/derivatives/simulation/sub-S01/sub-S01_task-handgrip_desc-steps_events.tsv');
+    const held = Number(steps.find((step) => step.protocol_recording === 'hold' && step.kind === 'target')?.held);
+    expect(Math.abs(holds[0].endurance.enduranceS / held - 1)).toBeLessThan(0.05);
+
+    const calibrate = ['force', 'calibrate', files[0], '--emg', 'EMG', '--force', 'Force', '--out', 'own.json'];
+    const calibrated = await program.run(user.path, ...calibrate);
+    expect(calibrated.code, calibrated.err).toBe(0);
+    expect(calibrated.out).toMatch(/quadratic, 100 % = \d+ N\./);
+  });
+
   it("follows a lab's own protocol, and leaves recordings without a state to nobody's judgement", async () => {
     const page = readFileSync(join(import.meta.dirname, '..', 'docs', 'protocols.md'), 'utf8');
     user.write('holds.json', (/```json\n([\s\S]*?)```/.exec(page) as RegExpExecArray)[1]);

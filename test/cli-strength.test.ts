@@ -23,6 +23,7 @@ beforeAll(() => {
   user = temporaryFolder();
   user.write('rested.edf', edf([trace(squeezes([400, 392, 380]), 60)], '2026-03-02T10:00:00'));
   const tired = [{ startS: 5, lengthS: 60, level: 160 }, ...squeezes([300, 290, 296], 80)];
+  user.write('copy.edf', edf([trace(squeezes([400, 392, 380]), 60)], '2026-03-02T10:00:00'));
   user.write('after.edf', edf([trace(tired, 130)], '2026-03-02T10:05:00'));
   user.write('later.edf', edf([trace(squeezes([350, 345, 340]), 60)], '2026-03-02T10:11:03'));
   user.write('left.edf', edf([trace(squeezes([360, 352, 350]), 60)]));
@@ -130,6 +131,21 @@ describe('myofade strength, SIMULATED', () => {
       [['task.edf', '--force-channel', 'EMG'], 2, /of kind emg, not force.*\n.*EMG is no force/],
       [['rested.edf', 'after.edf', '--segments', 'parts.csv'], 2, /--segments is for one file/],
       [['rested.edf', '--minutes', '0,5'], 2, /each of the 1 files, got 2/],
+      [
+        ['rested.edf', 'after.edf', '--minutes', '5,0'],
+        2,
+        /rested\.edf at minute 5, then after\.edf at minute 0.*\n.*same order/,
+      ],
+      [['rested.edf', 'after.edf', '--minutes', '0,0'], 2, /not in the order of time/],
+      [
+        ['rested.edf', 'later.edf', 'after.edf'],
+        2,
+        /later\.edf at 2026-03-02T10:11:03, then after\.edf at .*10:05:00\.\n.*--minutes/,
+      ],
+      [['rested.edf', 'copy.edf'], 2, /rested\.edf and copy\.edf are the same recording \(SHA-256 /],
+      [['left.edf', 'rested.edf', 'left.edf'], 2, /left\.edf was named twice/],
+      [['rested.edf', '--other-hand', 'copy.edf'], 2, /are the same recording/],
+      [['rested.edf', '--earlier', 'copy.edf'], 2, /are the same recording/],
       [['rested.edf', '--sex', 'male'], 2, /--sex means nothing without --age/],
       [['rested.edf', '--sem', '2'], 2, /--sem means nothing without --earlier/],
       [['rested.edf', '--earlier', '400', '--sem', '2', '--mdc', '5'], 2, /Either a SEM/],

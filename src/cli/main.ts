@@ -236,6 +236,7 @@ function program(): Command {
   withSimulation(root.command('simulate'))
     .description('writes a BIDS-EMG study of people who do not exist, with what is true of them. SIMULATED')
     .option('--people <n>', 'how many', whole, 26)
+    .option('--force', 'record the force (N) beside the sEMG, for `strength` and `force calibrate`')
     .requiredOption('--out <dir>', 'the folder of the study: empty, or not there yet')
     .option('--json', 'print one JSON document and nothing else')
     .action((options: SimulateOptions) => runSimulate(options));

@@ -15,6 +15,8 @@ export interface SimulateOptions {
   readonly protocol: string;
   readonly difficulty: DifficultyName;
   readonly seed: number;
+  /** Record the force too. */
+  readonly force?: boolean;
   readonly out: string;
   readonly json?: boolean;
 }
@@ -42,19 +44,17 @@ export interface SimulatedStudyChoices extends Omit<SimulatedPersonOptions, 'ind
 /** Simulates people side by side and writes all files of their study into a folder. */
 export async function writeSimulatedStudy(
   folder: string,
-  { people, seed, difficulty, protocol }: SimulatedStudyChoices,
+  { people, ...person }: SimulatedStudyChoices,
   context: WorkContext,
 ): Promise<readonly WrittenPerson[]> {
+  const { seed, protocol } = person;
   const dataset = {
     name: `Simulated study: ${protocol.name}`,
     simulated: true,
     powerLineHz: virtualParticipant({ seed, index: 0 }).mainsHz,
     taskDescription: protocol.description,
   };
-  const tasks = Array.from(
-    { length: people },
-    (_, index): PersonTask => ({ seed, index, difficulty, protocol, dataset, folder }),
-  );
+  const tasks = Array.from({ length: people }, (_, index): PersonTask => ({ ...person, index, dataset, folder }));
   const written = await runTasks<PersonTask, WrittenPerson>(new URL(import.meta.url), 'writeSimulatedPerson', tasks, {
     ...context,
     labelOf: ({ index }) => `simulating person ${index + 1}`,
@@ -72,7 +72,7 @@ function recordingsOf(people: readonly WrittenPerson[]): number {
 
 /** `myofade simulate`: a BIDS-EMG study of people who do not exist, with what is true of them. */
 export async function runSimulate(options: SimulateOptions): Promise<void> {
-  const { people, difficulty, seed } = options;
+  const { people, difficulty, seed, force: recordForce = false } = options;
   if (people < 1 || people > mostPeople) {
     throw new ArgumentError(
       `--people must be from 1 to ${mostPeople}, got ${people}.`,
@@ -88,7 +88,9 @@ export async function runSimulate(options: SimulateOptions): Promise<void> {
   }
   const out = userPath(options.out);
   const written = await withProgress((context) =>
-    wholeFolder(out, (folder) => writeSimulatedStudy(folder, { people, seed, difficulty, protocol }, context)),
+    wholeFolder(out, (folder) =>
+      writeSimulatedStudy(folder, { people, seed, difficulty, protocol, recordForce }, context),
+    ),
   ).catch((error: unknown) => {
     throw asNothingKept(error);
   });
@@ -100,12 +102,13 @@ export async function runSimulate(options: SimulateOptions): Promise<void> {
       protocol: protocol.id,
       difficulty,
       seed,
+      force: recordForce,
       recordings: nRecordings,
       people: written,
     });
   } else {
     print(
-      `Wrote ${nRecordings} ${nRecordings === 1 ? 'recording' : 'recordings'} of ${written.length} SIMULATED ${written.length === 1 ? 'person' : 'people'} (${protocol.name}, ${difficulty}).`,
+      `Wrote ${nRecordings} ${nRecordings === 1 ? 'recording' : 'recordings'} of ${written.length} SIMULATED ${written.length === 1 ? 'person' : 'people'} (${protocol.name}, ${difficulty}${recordForce ? ', with force' : ''}).`,
     );
   }
   tell(`Study: ${out}`);

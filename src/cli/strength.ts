@@ -18,6 +18,8 @@ import { channelOf } from './force.ts';
 import { print, printJson, tell } from './output.ts';
 import { outputPath, userPath } from './paths.ts';
 import { type FileOptions, knownOfFile, readFileAs } from './read-file.ts';
+import { recordingOffsets } from './recording-offsets.ts';
+import { requireDifferent } from './require-different.ts';
 import { readSegments } from './segments-file.ts';
 
 /** Options of `strength`. */
@@ -76,20 +78,6 @@ async function readForce(path: string, options: StrengthOptions): Promise<ReadFo
   };
 }
 
-/** When each recording began after the first (s): as the user says, or as the files tell; nothing where they do not. */
-function offsetsOf(recordings: readonly ReadForce[], minutes: readonly number[] | undefined): (number | undefined)[] {
-  if (minutes !== undefined) {
-    if (minutes.length === recordings.length) return minutes.map((minute) => 60 * minute);
-    throw new ArgumentError(
-      `--minutes must name the begin of each of the ${recordings.length} files, got ${minutes.length}.`,
-      'Write for example 0,12,17 for three files.',
-    );
-  }
-  const begins = recordings.map(({ provenance: { startedAt } }) => startedAt && Date.parse(`${startedAt}Z`) / 1000);
-  const [first] = begins;
-  return begins.map((begin) => (begin && first ? begin - first : undefined));
-}
-
 /** Strengths of people over sessions [nPeople x nSessions]. */
 async function readSessions(path: string): Promise<number[][]> {
   const rows = parseTable(await readBytes(userPath(path)), { file: path, required: ['subject'] });
@@ -106,10 +94,11 @@ async function readSessions(path: string): Promise<number[][]> {
 }
 
 /** The rested maximum of an earlier session: a number, or that of a file. */
-async function earlierMvc(text: string, options: StrengthOptions): Promise<number> {
+async function earlierMvc(text: string, own: readonly ReadForce[], options: StrengthOptions): Promise<number> {
   const value = Number(text);
   if (text.trim() !== '' && Number.isFinite(value)) return value;
   const earlier = await readForce(text, options);
+  requireDifferent([...own, earlier]);
   const { rested } = strengthTest([earlier], { holdFromS: options.holdFrom });
   if (rested.value !== null) return rested.value;
   throw new ArgumentError(
@@ -118,7 +107,7 @@ async function earlierMvc(text: string, options: StrengthOptions): Promise<numbe
   );
 }
 
-async function testOptions(options: StrengthOptions): Promise<StrengthTestOptions> {
+async function testOptions(own: readonly ReadForce[], options: StrengthOptions): Promise<StrengthTestOptions> {
   const { sex, age, earlier, sem, mdc, fatiguedAt, freshBelow, otherHand, sessions } = options;
   const alone = [
     ['--sex', sex, '--age', age],
@@ -127,15 +116,17 @@ async function testOptions(options: StrengthOptions): Promise<StrengthTestOption
     ['--mdc', mdc, '--earlier', earlier],
   ].find(([, value, , other]) => value !== undefined && other === undefined);
   if (alone) throw new ArgumentError(`${alone[0]} means nothing without ${alone[2]}.`, `Pass ${alone[2]} too.`);
+  const other = otherHand === undefined ? [] : [await readForce(otherHand, options)];
+  requireDifferent([...own, ...other]);
   return {
     ...given({ restedMvc: options.rested, targetPercent: options.target, intermittent: options.intermittent }),
     holdFromS: options.holdFrom,
     label: { fatiguedFrom: fatiguedAt, freshBelow },
-    ...(otherHand !== undefined && { otherHand: [await readForce(otherHand, options)] }),
+    ...(other.length > 0 && { otherHand: other }),
     ...(sex !== undefined && age !== undefined && { person: { sex, ageYears: age } }),
     ...(sessions !== undefined && { sessions: await readSessions(sessions) }),
     ...(earlier !== undefined && {
-      earlier: { mvc: await earlierMvc(earlier, options), ...given({ sem, mdc95: mdc }) },
+      earlier: { mvc: await earlierMvc(earlier, own, options), ...given({ sem, mdc95: mdc }) },
     }),
     facts: given<StrengthFacts>({
       protocol: options.protocol,
@@ -157,13 +148,14 @@ export async function runStrength(files: readonly string[], options: StrengthOpt
   }
   const read: ReadForce[] = [];
   for (const file of files) read.push(await readForce(file, options));
-  const offsets = offsetsOf(read, options.minutes);
+  requireDifferent(read);
+  const offsets = recordingOffsets(read, options.minutes);
   const segments = options.segments && (await readSegments(options.segments, read[0].force.name));
   const recordings = read.map((one, i): ReadForce => {
     const offsetS = offsets[i];
     return { ...one, ...(offsetS !== undefined && { offsetS }), ...(segments && { segments }) };
   });
-  const test = strengthTest(recordings, await testOptions(options));
+  const test = strengthTest(recordings, await testOptions(read, options));
   const view = { test, provenances: recordings.map(({ provenance }) => provenance) };
   if (out !== undefined) {
     await writeWhole(out, strengthTestReport(view, recordings, { software: softwareText() }));

@@ -166,6 +166,12 @@ describe('judgeMvc', () => {
     expect(session(400, 379.9, 300).verdict).toBe('another trial');
   });
 
+  it('never says the same difference for both sides of the border', () => {
+    expect(session(400, 380.16, 300).reason).toBe('Accepted: the best two differ by 4.96 %, within 5 %.');
+    expect(session(400, 380, 300).reason).toBe('Accepted: the best two differ by 5.0 %, within 5 %.');
+    expect(session(400, 379.999, 300).reason).toContain('the best two differ by 5.0003 %, and the best two must agree');
+  });
+
   it('asks for another trial, up to five', () => {
     expect(session(400, 395).reason).toBe('Another trial, please: 2 of at least 3; the best two differ by 1.3 %.');
     expect(session(300, 400, 350, 200).reason).toBe(

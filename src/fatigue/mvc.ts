@@ -40,6 +40,12 @@ function requireAlike(trials: readonly MvcTrial[]): void {
   );
 }
 
+/** A difference with as many decimals as tell it from the limit that it is compared with, at least one. */
+function beside(percent: number, limit: number): string {
+  const decimals = [1, 2, 3, 4, 5, 6].find((count) => Number(percent.toFixed(count)) !== limit);
+  return percent.toFixed(decimals ?? 1);
+}
+
 /**
  * The maximum of a session: the best accepted trial, once the best two lie within 5 % of each other. Until then another
  * trial is asked for, up to five; rejected ones count towards the five, since they tire as well.
@@ -64,7 +70,7 @@ export function judgeMvc(trials: readonly MvcTrial[], options: { readonly file: 
   const said =
     differencePercent === null
       ? `${ranked.length === 1 ? '1 squeeze counts' : 'no squeeze counts'} so far`
-      : `the best two differ by ${differencePercent.toFixed(1)} %`;
+      : `the best two differ by ${beside(differencePercent, withinPercent)} %`;
   const isLast = trials.length >= mostTrials;
   const verdict =
     agree && trials.length >= fewestTrials ? 'accepted' : isLast ? 'unrepeatable' : ('another trial' as const);

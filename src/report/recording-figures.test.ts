@@ -74,4 +74,23 @@ describe('the wavelet view of a recording', () => {
     expect(figure).not.toMatch(/NaN|undefined|Infinity/);
     expect(waveletViews({ contractions: [] })).toEqual([]);
   });
+
+  it('keeps names clear of each other and of the right edge, however short a contraction is', () => {
+    const [hold, squeeze] = views;
+    const short = { ...squeeze, timesS: squeeze.timesS.map((timeS) => timeS / 40) };
+    /** Where each name begins and ends, at 7 px a letter. */
+    const places = (...shown: typeof views) =>
+      [
+        ...waveletFigure(shown, options).markup.matchAll(
+          /<text x="([\d.]+)" y="17"( text-anchor="end")?[^>]*>([^<]+)</g,
+        ),
+      ].map(([, x, end, name]) =>
+        end ? [Number(x) - 7 * name.length, Number(x)] : [Number(x), Number(x) + 7 * name.length],
+      );
+    for (const shown of [places(hold, squeeze), places(hold, short), places(short, hold)]) {
+      expect(shown).toHaveLength(2);
+      expect(shown[0][1]).toBeLessThan(shown[1][0]);
+      expect(shown[1][1]).toBeLessThanOrEqual(944);
+    }
+  });
 });

@@ -56,6 +56,9 @@ export function strengthHeadline(view: StrengthTestView): string {
   return `${mark}${maximum} Later ${forceInUnit(after.mvc.value, test)}: ${lossText(after)}.`;
 }
 
+/** Share of the target below which a hold fails, as `endurance` has it unless told otherwise. */
+const usualLeastShare = 0.95;
+
 function holdStatements(test: StrengthTest): string[] {
   return test.holds.map(({ recording, startS, endurance, allOut, meanForce }) => {
     const where = `Hold at ${seconds(startS)} of ${test.recordings[recording].file}, mean ${forceInUnit(meanForce, test)}`;
@@ -65,13 +68,18 @@ function holdStatements(test: StrengthTest): string[] {
         endurance.startS === null
           ? 'the target was never reached'
           : `${hasFailed ? '' : 'at least '}${seconds(enduranceS)}`;
+      const share = meanForce / target;
+      const low =
+        share < usualLeastShare
+          ? ` The mean of the whole hold is ${fixed(100 * share, 0)} % of the target: whoever aimed low looks like one who failed.`
+          : '';
       const open = hasFailed ? '' : ' The record ended first.';
-      return `${where}: endurance at ${forceInUnit(target, test)} ${time}. ${rule}${open} A hold that was stopped by plan looks like one that failed.`;
+      return `${where}: endurance at ${forceInUnit(target, test)} ${time}. ${rule}${low}${open} A hold that was stopped by plan looks like one that failed.`;
     }
     if (!allOut) return `${where}.`;
     const { fromStart, fromPeak, fall } = allOut;
     const falls = Object.entries(fall).map(([id, time]) => `${id} ${time === null ? 'not reached' : seconds(time)}`);
-    return `${where}, taken as all-out since no --target was given: static fatigue index over ${seconds(fromStart.durationS)} ${fixed(fromStart.percent, 1)} % from the start${fromPeak ? `, ${fixed(fromPeak.percent, 1)} % from the peak` : ''}; ${falls.join(', ')} (force smoothed over 0.25 s).`;
+    return `${where}, taken as all-out since no --target was given: static fatigue index over ${seconds(fromStart.durationS)} ${fixed(fromStart.percent, 1)} % from the start${fromPeak ? `, ${fixed(fromPeak.percent, 1)} % from the peak` : ''}; from the largest force on ${falls.join(', ')} (force smoothed over 0.25 s).`;
   });
 }
 

@@ -46,6 +46,18 @@ describe('a strength test in words and pictures', () => {
     expect(pictures[0]).toContain('rested max.');
   });
 
+  it('says of a hold below its target that somebody may have aimed low, and counts falls from the largest force', () => {
+    const hold = (level: number) => ({
+      file: 'hold.edf',
+      force: forceTrace([{ startS: 5, lengthS: 30, level }], { endS: 60 }),
+    });
+    const said = (level: number, options = {}) =>
+      strengthTestText(view([rested, hold(level)], options)).replaceAll(/\s+/g, ' ');
+    expect(said(170, { targetPercent: 50 })).toMatch(/the whole hold is 8\d % of the target: whoever aimed low/);
+    expect(said(205, { targetPercent: 50 })).not.toContain('aimed low');
+    expect(said(205)).toMatch(/; from the largest force on FR75 \S+ s, FR50/);
+  });
+
   it('marks simulated forces everywhere, and has a document with the same sentences', () => {
     const simulated = view([rested], {}, 'Simulated force task');
     expect(strengthTestText(simulated).split('\n')[0]).toContain('SIMULATED');

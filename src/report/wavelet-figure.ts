@@ -17,7 +17,7 @@ const frequencyTicks = [20, 30, 50, 80, 130, 200, 300, 450];
 const lengthS = ({ timesS }: WaveletView): number => timesS[timesS.length - 1] - timesS[0];
 
 function panel(view: WaveletView, left: number, right: number): Html {
-  const { name, kind, db, freqsHz, timesS, coneS, imdf } = view;
+  const { db, freqsHz, timesS, coneS, imdf } = view;
   const [fromS, toS] = [timesS[0], timesS[timesS.length - 1]];
   const [lowHz, highHz] = [freqsHz[0], freqsHz[freqsHz.length - 1]];
   const x = linearScale([fromS, toS], [left, right]);
@@ -35,7 +35,7 @@ function panel(view: WaveletView, left: number, right: number): Html {
     }).join(' ');
   const line = Array.from(imdf.timesS, (timeS, i) => `${rounded(x(timeS))},${rounded(y(imdf.values[i]))}`).join(' ');
   const ticks = niceTicks(fromS, toS, Math.max(2, Math.round((right - left) / 70)));
-  return html`<text x="${rounded(left)}" y="${plot.top - 9}" font-size="12" font-weight="600" fill="${phaseColours[kind]}">${name}</text><image x="${rounded(left)}" y="${plot.top}" width="${rounded(right - left)}" height="${plot.bottom - plot.top}" preserveAspectRatio="none" href="${picture}"/>${(
+  return html`<image x="${rounded(left)}" y="${plot.top}" width="${rounded(right - left)}" height="${plot.bottom - plot.top}" preserveAspectRatio="none" href="${picture}"/>${(
     [1, -1] as const
   ).map(
     (side) =>
@@ -44,6 +44,21 @@ function panel(view: WaveletView, left: number, right: number): Html {
     (time) =>
       html`<line x1="${rounded(x(time))}" x2="${rounded(x(time))}" y1="${plot.bottom}" y2="${plot.bottom + 4}" stroke="${ink.line}"/><text x="${rounded(x(time))}" y="${plot.bottom + 16}" text-anchor="middle" font-size="11" fill="${ink.soft}">${fixed(time, 0)}</text>`,
   )}`;
+}
+
+/** Width of a letter of the names (px): 12 px, bold. */
+const letterWidth = 7;
+
+/** The names over their panels; one that is wider than its panel keeps clear of the name before it and of the right edge. */
+function namesOver(views: readonly WaveletView[], lefts: readonly number[]): Html[] {
+  let freeFrom = 0;
+  return views.map(({ name, kind }, i) => {
+    const size = name.length * letterWidth;
+    const from = Math.max(lefts[i], freeFrom);
+    const isCut = from + size > plot.right;
+    freeFrom = from + size + letterWidth;
+    return html`<text x="${rounded(isCut ? plot.right : from)}" y="${plot.top - 9}"${isCut && html` text-anchor="end"`} font-size="12" font-weight="600" fill="${phaseColours[kind]}">${name}</text>`;
+  });
 }
 
 function frequencyAxis({ freqsHz }: WaveletView): Html {
@@ -61,12 +76,13 @@ function frequencyAxis({ freqsHz }: WaveletView): Html {
 export function waveletFigure(views: readonly WaveletView[], options: FigureOptions): Html {
   const total = views.reduce((sum, view) => sum + lengthS(view), 0);
   const room = plot.right - plot.left - plot.gap * (views.length - 1);
-  let left = plot.left;
+  let next = plot.left;
+  const lefts: number[] = [];
   const panels = views.map((view) => {
-    const right = left + (room * lengthS(view)) / total;
-    const drawn = panel(view, left, right);
-    left = right + plot.gap;
-    return drawn;
+    const [left, right] = [next, next + (room * lengthS(view)) / total];
+    lefts.push(left);
+    next = right + plot.gap;
+    return panel(view, left, right);
   });
   return svgFigure({
     ...options,
@@ -74,6 +90,6 @@ export function waveletFigure(views: readonly WaveletView[], options: FigureOpti
     description: `Power by complex Morlet wavelets from ${fixed(views[0].freqsHz[0], 0)} Hz up on a logarithmic axis, colours from ${fixed(rangeDb[0], 0)} to ${rangeDb[1]} dB relative to each contraction's mean density; white line: instantaneous median frequency.`,
     width,
     height,
-    body: html`${frequencyAxis(views[0])}${panels}<text x="${(plot.left + plot.right) / 2}" y="${height - 8}" text-anchor="middle" font-size="12" fill="${ink.text}">time in the recording (s)</text>`,
+    body: html`${frequencyAxis(views[0])}${namesOver(views, lefts)}${panels}<text x="${(plot.left + plot.right) / 2}" y="${height - 8}" text-anchor="middle" font-size="12" fill="${ink.text}">time in the recording (s)</text>`,
   });
 }
