@@ -183,7 +183,8 @@ export async function runAnalyzeFolder(path: string, options: FolderOptions): Pr
     printJson({ folder: path, rows: rows.length, entries, refused, out, tables: [...tables, 'report.html'] });
   } else {
     const nSimulated = entries.filter(({ simulated }) => simulated).length;
-    const told = nSimulated === 0 ? '' : ` ${nSimulated === entries.length ? 'All' : nSimulated} of the channels SIMULATED.`;
+    const told =
+      nSimulated === 0 ? '' : ` ${nSimulated === entries.length ? 'All' : nSimulated} of the channels SIMULATED.`;
     print(
       `Analysed ${entries.length} channels of ${files.length} files (${refused.length} left out): ${rows.length} rows.${told}`,
     );
