@@ -101,6 +101,20 @@ describe('myofade simulate', () => {
     const mvc = await simulate('--people', '1', '--protocol', 'mvc', '--out', 'mvc');
     expect(mvc.code).toBe(0);
     expect(table('mvc/sub-S01/sub-S01_scans.tsv')).toMatchObject([{ state: 'n/a', target_percent: 'n/a' }]);
+    const [analysed, evaluated] = await Promise.all([
+      program.run(user.path, 'analyze', 'mvc', '--out', 'mvc-tables'),
+      program.run(user.path, 'evaluate', 'mvc', '--out', 'mvc-judged'),
+    ]);
+    expect(analysed).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^Analysed 1 channels of 1 files \(0 left out\)/),
+    });
+    const [head, first] = user.text('mvc-tables/indices.csv').split('\n');
+    expect(first.split(',')[head.split(',').indexOf('state')]).toBe('');
+    expect(evaluated).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('mvc holds no recordings with a state: 1 EMG files were found.'),
+    });
   });
 
   it('refuses in two plain lines, and touches nothing', async () => {

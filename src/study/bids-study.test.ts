@@ -149,13 +149,31 @@ describe('readBidsStudy', () => {
     }
   });
 
-  it('leaves out recordings whose state is n/a', async () => {
-    const { entries } = await readBidsStudy(folderOf({ [scans]: text(scans).replace('fatigued\t70', 'n/a\tn/a') }));
-    expect(entries.map(({ subject, state }) => `${subject} ${state}`)).toEqual([
-      'S01 fresh',
-      'S02 fresh',
-      'S02 fatigued',
-    ]);
+  it('leaves out recordings whose state is n/a only where a state is needed', async () => {
+    const folder = folderOf({ [scans]: text(scans).replace('fatigued\t70', 'n/a\tn/a') });
+    const statesOf = async (needsState: boolean) =>
+      (await readBidsStudy(folder, { needsState })).entries.map(({ subject, state }) => `${subject} ${state ?? '-'}`);
+    expect(await statesOf(true)).toEqual(['S01 fresh', 'S02 fresh', 'S02 fatigued']);
+    expect(await statesOf(false)).toEqual(['S01 fresh', 'S01 -', 'S02 fresh', 'S02 fatigued']);
+  });
+
+  it.each([
+    ['no column state', { [scans]: `filename\n${first.slice('sub-S01/'.length)}\n` }],
+    ['no table of scans at all', { [scans]: undefined }],
+  ])('takes every recording where no state is needed: %s', async (_, changes) => {
+    const { entries } = await readBidsStudy(folderOf(changes));
+    expect(entries.map(({ subject }) => subject)).toEqual(['S01', 'S01', 'S02', 'S02']);
+    expect(entries.slice(0, 2).map((entry) => 'state' in entry)).toEqual([false, false]);
+    expect(entries[0]).toEqual({ subject: 'S01', file: first });
+  });
+
+  it('refuses an unknown state also where none is needed, and a folder without recordings', async () => {
+    const typo = folderOf({ [scans]: text(scans).replace('fatigued', 'tired') });
+    await expect(readBidsStudy(typo)).rejects.toThrow("state must be fresh, fatigued or n/a, got 'tired' — line 3.");
+    const gone = Object.fromEntries(
+      [...files.keys()].filter((path) => path.startsWith('sub-')).map((path) => [path, undefined]),
+    );
+    await expect(readBidsStudy(folderOf(gone))).rejects.toThrow('study-folder holds no recordings: 0 EMG files');
   });
 
   it('reads sessions, other tables of scans, and other modalities beside', async () => {
@@ -253,7 +271,7 @@ describe('readBidsStudy', () => {
   ];
 
   it.each(mutations)('refuses %s', async (_, changes, message) => {
-    const error = await readBidsStudy(folderOf(changes)).catch((cause: unknown) => cause);
+    const error = await readBidsStudy(folderOf(changes), { needsState: true }).catch((cause: unknown) => cause);
     expect(error).toBeInstanceOf(StudyError);
     expect((error as StudyError).message).toContain(message);
     expect((error as StudyError).fix).toMatch(/\.$/);

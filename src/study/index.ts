@@ -73,7 +73,7 @@ export { type PlannedPerson, type PlannedRecording, plannedPerson } from './plan
 export { readStudyRecording, readStudyRecordings, type StudyContents } from './read-recordings.ts';
 export { memoryStore, type ResultStore } from './result-store.ts';
 export { divide, type Fold, foldsOf, groupedFolds, leaveOneSubjectOut } from './splits.ts';
-export type { State, Study, StudyEntry, StudyRecording, Trace } from './study.ts';
+export type { State, Study, StudyEntry, StudyReading, StudyRecording, Trace } from './study.ts';
 export {
   compareStudy,
   type StudyComparison,

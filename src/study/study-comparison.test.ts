@@ -137,7 +137,7 @@ describe('compareStudy', () => {
 
     it('refuses columns and values that are not there', () => {
       expect(refusal(() => by({ by: 'age' }))).toContain(
-        "no column 'age' — in compareStudy. Choose one of state, session",
+        "no column 'age' — in compareStudy. Choose one of state, session, sex;",
       );
       expect(refusal(() => by({ where: [{ column: 'age', value: '3' }] }))).toContain("no column 'age'");
       expect(refusal(() => by({ by: 'site' }))).toContain('site has no value');
