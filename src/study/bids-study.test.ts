@@ -3,7 +3,7 @@ import { ArgumentError, StudyError, sha256Hex, UnsupportedError } from '#base';
 import { readRecording } from '#recording';
 import { simulateStudy } from '#simulate';
 import { isBidsStudy, readBidsStudy } from './bids-reader.ts';
-import { bidsFiles } from './bids-writer.ts';
+import { bidsDatasetFiles, bidsFiles } from './bids-writer.ts';
 import type { StudyFolder } from './study-folder.ts';
 import { parseTable } from './table.ts';
 
@@ -55,14 +55,46 @@ describe('bidsFiles', () => {
     expect(JSON.parse(text('dataset_description.json')).Name).toMatch(/simulated/i);
     expect(text('README')).toContain('SIMULATED DATA. These people do not exist');
     expect(text('README')).toContain('not a medical device');
+    const texts = [...files.keys()].filter((path) => path.endsWith('.json') || path.endsWith('_channels.tsv'));
+    for (const path of texts) expect(text(path), path).toMatch(/SIMULATED|"Simulated": true/);
     expect(text('sub-S01/emg/sub-S01_task-handgrip_run-1_emg.json')).toContain('SIMULATED');
     expect(new TextDecoder('latin1').decode(files.get(first)?.subarray(0, 256))).toContain('Simulated_BITalino');
   });
 
   it('says nothing of the kind about people who exist', () => {
     const real = bidsFiles({ ...study, name: 'Handgrip', simulated: false });
-    const described = real.filter(({ path }) => /README|\.json$/.test(path) && !path.startsWith('sub-'));
+    const described = real.filter(
+      ({ path }) => /README|\.json$|_channels\.tsv$/.test(path) && !path.endsWith('_emg.json'),
+    );
     for (const { path, bytes } of described) expect(new TextDecoder().decode(bytes), path).not.toMatch(/simulat/i);
+  });
+
+  it('tells of people what is known, and of states only where there are some', () => {
+    const about = { nRecordings: 2, hasStates: false };
+    const written = (people: Parameters<typeof bidsDatasetFiles>[1]['people'], more = {}) =>
+      new Map(
+        bidsDatasetFiles(
+          { name: 'Holds', simulated: true, taskDescription: 'Two long holds.' },
+          { people, ...about, ...more },
+        ).map(({ path, bytes }) => [path, bytes]),
+      );
+    const known = written([
+      { subject: 'S01', sex: 'F', side: 'left' },
+      { subject: 'S02', sex: 'M' },
+    ]);
+    expect(text('participants.tsv', known)).toBe('participant_id\tsex\tside\nsub-S01\tF\tleft\nsub-S02\tM\tn/a\n');
+    expect(Object.keys(JSON.parse(text('participants.json', known)))).toEqual([
+      'SIMULATED',
+      'participant_id',
+      'sex',
+      'side',
+    ]);
+    expect(text('participants.tsv')).toBe('participant_id\nsub-S01\nsub-S02\n');
+    expect(text('README', known)).toContain('2 people, 2 recordings, in the form of BIDS-EMG.\nTwo long holds.\n');
+    expect(text('README', known)).not.toMatch(/fatigue/);
+    expect(text('README', known)).toContain('No state of the muscle is told');
+    expect(text('README', written([], { hasStates: true }))).toContain('(fresh or fatigued) stands in the column');
+    expect(text('README')).toContain('Handgrip fatigue tests.');
   });
 
   it('tells the state in the tables of scans and in no other file', () => {

@@ -3,7 +3,9 @@
  * with intervals over subjects, confounds and controls, and the evaluation that puts them together.
  */
 export {
+  type BidsContents,
   type BidsDataset,
+  type BidsPerson,
   type BidsRecording,
   type BidsStudy,
   bidsDatasetFiles,
@@ -95,4 +97,4 @@ export {
 export { parseTable } from './table.ts';
 export { traceOf } from './trace.ts';
 // What is true of a simulated study.
-export { recordingsOfPerson, truthDatasetFiles, truthFilesOfPerson } from './truth-files.ts';
+export { bidsPersonOf, recordingsOfPerson, truthDatasetFiles, truthFilesOfPerson } from './truth-files.ts';
