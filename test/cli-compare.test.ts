@@ -101,6 +101,20 @@ describe('myofade compare', () => {
     expect(bids.out).toMatch(/^index +unit +pairs +run 1 +run 2 +difference/m);
   });
 
+  it('needs a state only where states are compared', async () => {
+    const rows = writeManifestStudy(user, 'stateless', 3).map((row, i) => {
+      const [subject, , file] = row.split(',');
+      return `${subject},${(i % 2) + 1},${file}`;
+    });
+    user.write('stateless/recordings.csv', `subject,session,file\n${rows.join('\n')}\n`);
+    const [session, state] = await Promise.all([
+      compare('stateless', '--by', 'session', '--indices', 'MDF', '--json'),
+      compare('stateless', '--indices', 'MDF', '--json'),
+    ]);
+    expect(JSON.parse(session.out)).toMatchObject({ conditions: ['1', '2'], people: { both: 3 }, excluded: [] });
+    expect(state).toMatchObject({ code: 1, out: '', err: expect.stringContaining('it has no column state') });
+  });
+
   it('refuses in plain words, in two lines', async () => {
     const two = writeManifestStudy(user, 'two', 2);
     user.write('two/recordings.csv', `subject,state,file\n${two.join('\n')}\n`);

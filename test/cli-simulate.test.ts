@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseProtocol } from '#protocol';
 import { readRecording } from '#recording';
 import { builtProgram, type Program } from './cli-program.ts';
 import { type Folder, temporaryFolder } from './cli-studies.ts';
@@ -70,8 +71,25 @@ describe('myofade simulate', () => {
     for (const file of user.files().filter((name) => name.startsWith(truth) && name.endsWith('.tsv'))) {
       const [, suffix] = /(desc-\w+_\w+)\.tsv$/.exec(file) as RegExpExecArray;
       const sidecar = JSON.parse(user.text(`${truth}/task-handgrip_${suffix}.json`));
-      expect(Object.keys(sidecar)).toEqual(user.text(file).split('\n')[0].split('\t'));
+      expect(Object.keys(sidecar)).toEqual(['SIMULATED', ...user.text(file).split('\n')[0].split('\t')]);
     }
+    const texts = user.files().filter((name) => /^three\/.*(\.json|README|_channels\.tsv)$/.test(name));
+    expect(texts.length).toBeGreaterThan(20);
+    for (const file of texts) expect(user.text(file), file).toMatch(/SIMULATED|"simulated": true/i);
+    // The protocol beside the truth is one that can be followed again.
+    expect(parseProtocol(user.text(`${truth}/protocol.json`), { file: 'protocol.json' })).toMatchObject({
+      simulated: true,
+    });
+    const people = table('three/participants.tsv');
+    expect(people.map(({ sex, side }) => [sex, side])).toEqual(
+      said.people.map(({ sex, side }: { sex: string; side: string }) => [sex, side]),
+    );
+    for (const { participant_id: id, sex, side } of people) {
+      const { traits } = JSON.parse(user.text(`${truth}/${id}/${id}_person.json`));
+      expect([traits.sex[0].toUpperCase(), traits.side]).toEqual([sex, side]);
+    }
+    const age = await program.run(user.path, 'compare', 'three', '--by', 'age');
+    expect(age.err).toMatch(/Choose one of state, sex, side, protocol_recording, task, run;/);
   });
 
   it('gives the same bytes for the same seed, into an empty folder too', async () => {
@@ -147,6 +165,21 @@ describe('myofade simulate', () => {
     const mvc = await simulate('--people', '1', '--protocol', 'mvc', '--out', 'mvc');
     expect(mvc.code).toBe(0);
     expect(table('mvc/sub-S01/sub-S01_scans.tsv')).toMatchObject([{ state: 'n/a', target_percent: 'n/a' }]);
+    expect(user.text('mvc/README')).toContain('No state of the muscle is told');
+    const [analysed, evaluated] = await Promise.all([
+      program.run(user.path, 'analyze', 'mvc', '--out', 'mvc-tables'),
+      program.run(user.path, 'evaluate', 'mvc', '--out', 'mvc-judged'),
+    ]);
+    expect(analysed).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^Analysed 1 channels of 1 files \(0 left out\)/),
+    });
+    const [head, first] = user.text('mvc-tables/indices.csv').split('\n');
+    expect(first.split(',')[head.split(',').indexOf('state')]).toBe('');
+    expect(evaluated).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('mvc holds no recordings with a state: 1 EMG files were found.'),
+    });
   });
 
   it('refuses in two plain lines, and touches nothing', async () => {

@@ -130,7 +130,7 @@ export async function runAnalyzeFolder(path: string, options: FolderOptions): Pr
   const software = softwareText();
   const { window: windowS = 1 } = options;
   const tasks = files.map(({ file, entry }): BatchTask => {
-    const head: RowHead = entry ? { subject: entry.subject, state: entry.state } : {};
+    const head: RowHead = entry ? { subject: entry.subject, state: entry.state ?? null } : {};
     const { channel = known.channel, sensor = known.sensor, fs = known.fs } = entry ?? {};
     return {
       path: join(userPath(path), file),

@@ -23,7 +23,7 @@ export interface CompareCommandOptions {
 export async function runCompare(path: string, options: CompareCommandOptions): Promise<void> {
   const { indices, by, between, where = [], segment, test } = options;
   const folder = await diskFolder(userPath(path));
-  const study = await openStudy(folder);
+  const study = await openStudy(folder, { needsState: by === 'state' });
   const out = options.out === undefined ? resultsFolder(study, path) : userPath(options.out);
   const report = join(out, 'comparison.html');
   const comparison = await withProgress(async (context) => {

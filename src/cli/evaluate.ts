@@ -28,7 +28,7 @@ export async function evaluateFolder(
 ): Promise<{ evaluation: Evaluation; report: string }> {
   const models = await classifiersOf(idsOf(options.models), options);
   const folder = await diskFolder(userPath(path));
-  const study = await openStudy(folder);
+  const study = await openStudy(folder, { needsState: true });
   const out = options.out === undefined ? resultsFolder(study, path) : userPath(options.out);
   const report = join(out, 'report.html');
   try {

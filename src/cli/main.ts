@@ -175,7 +175,9 @@ function program(): Command {
       'indices to compare, each of which makes the correction stricter',
       usualComparedIds.join(','),
     )
-    .addOption(new Option('--segment <segment>', 'what is compared').choices(['hold', 'mvc']).default('hold'))
+    .addOption(
+      new Option('--segment <segment>', 'what is compared').choices(['hold', 'mvc', 'contraction']).default('hold'),
+    )
     .addOption(new Option('--test <test>', 'by means (t) or by ranks').choices(['t', 'rank']).default('t'))
     .option('--out <dir>', 'where results go (default: derivatives/myofade of a BIDS study, else ./myofade-results)')
     .option('--json', 'print one JSON document and nothing else')

@@ -3,6 +3,7 @@ import { writeWhole } from '#node';
 import { type SimulatedPersonOptions, simulatePerson } from '#simulate';
 import {
   type BidsDataset,
+  bidsPersonOf,
   bidsSubjectFiles,
   type PlannedPerson,
   plannedPerson,
@@ -20,6 +21,10 @@ export interface PersonTask extends SimulatedPersonOptions {
 /** What a worker tells of the person it wrote. */
 export interface WrittenPerson {
   readonly id: string;
+  /** As BIDS writes it. */
+  readonly sex: 'F' | 'M';
+  /** Hand that gripped. */
+  readonly side: 'left' | 'right';
   readonly restedMvcN: number | null;
   readonly durationS: number;
   /** Largest number of rounds of any repeat. */
@@ -34,8 +39,11 @@ export async function writeSimulatedPerson({ dataset, folder, ...options }: Pers
   const files = [...bidsSubjectFiles(dataset, id, recordingsOfPerson(person)), ...truthFilesOfPerson(person)];
   for (const { path, bytes } of files) await writeWhole(join(folder, path), bytes);
   const { restedMvcN, steps, recordings } = session;
+  const { sex, side } = bidsPersonOf(person);
   return {
     id,
+    sex,
+    side,
     restedMvcN,
     durationS: steps.at(-1)?.endS ?? 0,
     rounds: Math.max(0, ...steps.flatMap(({ step }) => step.rounds)),

@@ -59,9 +59,12 @@ export async function writeSimulatedStudy(
     ...context,
     labelOf: ({ index }) => `simulating person ${index + 1}`,
   });
-  const subjects = written.map(({ id }) => id);
-  const nRecordings = recordingsOf(written);
-  const files = [...bidsDatasetFiles(dataset, { subjects, nRecordings }), ...truthDatasetFiles(dataset.name, protocol)];
+  const contents = {
+    people: written.map(({ id, sex, side }) => ({ subject: id, sex, side })),
+    nRecordings: recordingsOf(written),
+    hasStates: written.some(({ recordings }) => recordings.some(({ state }) => state !== null)),
+  };
+  const files = [...bidsDatasetFiles(dataset, contents), ...truthDatasetFiles(dataset.name, protocol)];
   for (const { path, bytes } of files) await writeWhole(join(folder, path), bytes);
   return written;
 }

@@ -74,7 +74,7 @@ export async function runTrain(path: string, options: TrainOptions): Promise<voi
     ...(errorLevel !== undefined && { errorLevel }),
   });
   const folder = await diskFolder(userPath(path));
-  const study = await openStudy(folder);
+  const study = await openStudy(folder, { needsState: true });
   if (weightsOut !== undefined && model === 'features') {
     throw new ArgumentError("--weights-out is for networks, and 'features' is none.", 'Leave it out, or train cnn.');
   }
@@ -86,7 +86,7 @@ export async function runTrain(path: string, options: TrainOptions): Promise<voi
     const { recordings, refused } = contents;
     tellLeftOut(contents);
     const usable = recordings.flatMap(({ entry, example }) =>
-      example ? [{ ...example, subject: entry.subject, fatigued: entry.state === 'fatigued' }] : [],
+      entry.state && example ? [{ ...example, subject: entry.subject, fatigued: entry.state === 'fatigued' }] : [],
     );
     if (usable.length === 0) {
       throw new StudyError(`${study.name} has no usable recordings.`, 'Run analyze on one of its files to see why.');

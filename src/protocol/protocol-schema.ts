@@ -100,6 +100,7 @@ export const protocolSchema: z.ZodType<Protocol> = z.strictObject(
     name: text(80),
     description: text(2000),
     source: z.exactOptional(text(400)),
+    simulated: z.exactOptional(z.literal(true, { error: 'must be true, or be left out' })),
     steps: list(
       z.discriminatedUnion(
         'kind',

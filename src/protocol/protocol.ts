@@ -82,5 +82,7 @@ export interface Protocol {
   readonly description: string;
   /** Where it comes from. */
   readonly source?: string;
+  /** True where the file lies beside recordings of people who do not exist. SIMULATED. */
+  readonly simulated?: true;
   readonly steps: readonly (ProtocolPart | ProtocolRecording)[];
 }

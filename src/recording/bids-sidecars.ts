@@ -78,8 +78,11 @@ const typeOf = { emg: 'EMG', force: 'MISC', other: 'MISC' } as const;
 /** Units in the EDF file, which BIDS wants here; counts have none. */
 const unitOf = { mV: 'uV', N: 'N', kgf: 'kgf', lbf: 'lbf', count: undefined, other: undefined } as const;
 
-/** The text of a recording's `_channels.tsv`: one row per channel in the order of the EDF file. */
-export function channelsTsv({ channels }: Recording): string {
+/**
+ * The text of a recording's `_channels.tsv`: one row per channel in the order of the EDF file. A note stands first in every
+ * description.
+ */
+export function channelsTsv({ channels }: Recording, { note }: { readonly note?: string } = {}): string {
   const head = [
     'name',
     'type',
@@ -93,7 +96,7 @@ export function channelsTsv({ channels }: Recording): string {
   const rows = channels.map((channel) => {
     const [lowHz, highHz] = sensorOf(channel)?.bandHz ?? [];
     const { name, kind, unit, side, fs, muscle } = channel;
-    const description = side === undefined ? undefined : `${side} side`;
+    const description = [note, side && `${side} side`].filter(Boolean).join(', ');
     return [name, typeOf[kind], unitOf[unit], description, fs, muscle, lowHz, highHz];
   });
   return tsvText(head, rows);

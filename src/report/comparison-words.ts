@@ -33,7 +33,7 @@ export function effectText(value: number | null, limits: readonly [number, numbe
   return `${fixed(value, 2)} ${interval(limits)}`.trim();
 }
 
-const segmentWords = { hold: 'hold', mvc: 'maximal squeeze' } as const;
+const segmentWords = { hold: 'hold', mvc: 'maximal squeeze', contraction: 'contraction' } as const;
 
 /** `hold` or `maximal squeeze`. */
 export function segmentText({ segment }: StudyComparison): string {

@@ -66,11 +66,9 @@ function paired({ name, unit, value }: Quantity, recordings: readonly StudyRecor
     subjectPairs(
       measured
         .filter(({ recording }) => unit(recording) === ofUnit)
-        .map(({ recording, number }) => ({
-          subject: recording.entry.subject,
-          state: recording.entry.state,
-          value: number,
-        })),
+        .flatMap(({ recording: { entry }, number }) =>
+          entry.state ? [{ subject: entry.subject, state: entry.state, value: number }] : [],
+        ),
     ),
   );
   if (pairs.length === 0) return [];

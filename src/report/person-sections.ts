@@ -22,13 +22,13 @@ function recordingPart(
 ): Html {
   const view = studyRecordingView(recording);
   const { entry, excluded } = recording;
-  return html`<h3>${entry.state} <span class="quiet">${entry.file}</span></h3>${excluded !== null && html`<p><strong class="warning">Excluded:</strong> ${excluded}</p>`}${drawingBox(traceFigure(view, { id: `${id}-trace`, simulated, ...scales }))}${view.spectrogram && drawingBox(spectrogramFigure({ file: view.file, spectrogram: view.spectrogram }, { id: `${id}-stft`, simulated }))}<p>${strengthText(view.strength, { brief: true })}</p>${issueList(view.issues)}`;
+  return html`<h3>${entry.state ?? 'no state'} <span class="quiet">${entry.file}</span></h3>${excluded !== null && html`<p><strong class="warning">Excluded:</strong> ${excluded}</p>`}${drawingBox(traceFigure(view, { id: `${id}-trace`, simulated, ...scales }))}${view.spectrogram && drawingBox(spectrogramFigure({ file: view.file, spectrogram: view.spectrogram }, { id: `${id}-stft`, simulated }))}<p>${strengthText(view.strength, { brief: true })}</p>${issueList(view.issues)}`;
 }
 
 /** Indices of a person's recordings side by side, so that states compare. */
 function personIndices(recordings: readonly StudyRecording[]): Html {
   const columns = recordings.flatMap(({ entry, indices }) =>
-    columnsOf(indices).map((column) => ({ ...column, name: `${column.name}, ${entry.state}` })),
+    columnsOf(indices).map((column) => ({ ...column, name: `${column.name}, ${entry.state ?? 'no state'}` })),
   );
   const bySegment = [...columns].sort((a, b) => rank(a.name) - rank(b.name));
   return indicesTable(bySegment, {

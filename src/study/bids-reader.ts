@@ -1,6 +1,6 @@
 import { StudyError } from '#base';
 import { type BidsRecordingPath, descriptionName, emgRecordings, participantsName, scansTables } from './bids-paths.ts';
-import type { Study, StudyEntry } from './study.ts';
+import type { Study, StudyEntry, StudyReading } from './study.ts';
 import type { StudyFolder } from './study-folder.ts';
 import { requireSubjectName } from './subject-name.ts';
 import { parseTable } from './table.ts';
@@ -77,12 +77,16 @@ function targetOf(text: string, table: string, line: number): number | undefined
   );
 }
 
-async function scansRows(folder: StudyFolder, paths: readonly string[]): Promise<Map<string, ScansRow>> {
+async function scansRows(
+  folder: StudyFolder,
+  paths: readonly string[],
+  needsState: boolean,
+): Promise<Map<string, ScansRow>> {
   const rows = new Map<string, ScansRow>();
   for (const table of scansTables(paths)) {
     const file = table.path;
-    const options = { file, delimiter: '\t', required: ['filename', 'state'] } as const;
-    for (const { line, cells } of parseTable(await folder.read(file), options)) {
+    const required: ('filename' | 'state')[] = needsState ? ['filename', 'state'] : ['filename'];
+    for (const { line, cells } of parseTable(await folder.read(file), { file, delimiter: '\t', required })) {
       const path = table.folder + cells.filename;
       // Other modalities of the same session may stand in the same table.
       if (!/_emg\.(edf|bdf)$/i.test(path)) continue;
@@ -95,7 +99,7 @@ async function scansRows(folder: StudyFolder, paths: readonly string[]): Promise
       }
       const targetPercent = targetOf(cells.target_percent ?? '', file, line);
       const known = targetPercent === undefined ? {} : { targetPercent };
-      rows.set(path, { table: file, line, path, state: cells.state, cells, ...known });
+      rows.set(path, { table: file, line, path, state: cells.state ?? '', cells, ...known });
     }
   }
   return rows;
@@ -110,17 +114,19 @@ function entitiesOf(path: string): Record<string, string> {
   );
 }
 
-/** The recording as an entry; nothing when its state is `n/a`. */
-function toEntry({ path, subject }: BidsRecordingPath, row: ScansRow): StudyEntry[] {
-  const { state, table, line, targetPercent } = row;
-  if (state === 'n/a') return [];
+/** The recording as an entry; nothing when its state is needed and `n/a`. */
+function toEntry({ path, subject }: BidsRecordingPath, row: ScansRow | undefined, needsState: boolean): StudyEntry[] {
+  const { state = '', table, line, targetPercent } = row ?? {};
+  const target = targetPercent === undefined ? {} : { targetPercent };
+  if (needsState && state === 'n/a') return [];
+  if (!needsState && (state === 'n/a' || state === '')) return [{ subject, file: path, ...target }];
   if (state !== 'fresh' && state !== 'fatigued') {
     throw new StudyError(
       `Cannot read ${table}: state must be fresh, fatigued or n/a, got '${state}' — line ${line}.`,
       'Correct the word; n/a leaves the recording out.',
     );
   }
-  return [{ subject, state, file: path, ...(targetPercent !== undefined && { targetPercent }) }];
+  return [{ subject, state, file: path, ...target }];
 }
 
 /** @throws StudyError when tables and files do not name the same recordings and people. */
@@ -128,6 +134,7 @@ function checkAgreement(
   recordings: readonly BidsRecordingPath[],
   rows: ReadonlyMap<string, ScansRow>,
   participants: ReadonlyMap<string, unknown>,
+  needsState: boolean,
 ): void {
   const present = new Set(recordings.map(({ path }) => path));
   for (const { path, table, line } of rows.values()) {
@@ -144,7 +151,7 @@ function checkAgreement(
         `Add a line sub-${subject}, or take the recording out of the folder.`,
       );
     }
-    if (rows.has(path)) continue;
+    if (!needsState || rows.has(path)) continue;
     const table = `${folder}${folder.slice(0, -1).replaceAll('/', '_')}_scans.tsv`;
     throw new StudyError(
       `The state of ${path} is unknown: ${table} has no line for it.`,
@@ -155,13 +162,14 @@ function checkAgreement(
 
 /**
  * Reads a study in the form of BIDS-EMG: recordings `sub-<id>/[ses-<id>/]emg/*_emg.edf`, their states in the column `state`
- * of each `_scans.tsv` (`fresh`, `fatigued`, or `n/a` for a recording to leave out) and, where it is known, the force
- * of the hold in `target_percent`. Recordings themselves are not opened.
+ * of each `_scans.tsv` (`fresh`, `fatigued`, or `n/a` for a recording that nothing is to be learned from) and, where it is
+ * known, the force of the hold in `target_percent`. Recordings themselves are not opened.
  *
- * @throws StudyError when a table is missing or unreadable, or tables and files contradict each other.
+ * @throws StudyError when a table is missing or unreadable, tables and files contradict each other, or states are needed
+ * and not there.
  * @throws UnsupportedError for 24-bit BDF.
  */
-export async function readBidsStudy(folder: StudyFolder): Promise<Study> {
+export async function readBidsStudy(folder: StudyFolder, { needsState = false }: StudyReading = {}): Promise<Study> {
   const paths = await folder.list();
   for (const name of [descriptionName, participantsName]) {
     if (paths.includes(name)) continue;
@@ -170,13 +178,13 @@ export async function readBidsStudy(folder: StudyFolder): Promise<Study> {
   const { name, simulated } = descriptionOf(await folder.read(descriptionName));
   const participants = participantsOf(await folder.read(participantsName));
   const recordings = emgRecordings(paths);
-  const rows = await scansRows(folder, paths);
-  checkAgreement(recordings, rows, participants);
-  const entries = recordings.flatMap((recording) => toEntry(recording, rows.get(recording.path) as ScansRow));
+  const rows = await scansRows(folder, paths, needsState);
+  checkAgreement(recordings, rows, participants, needsState);
+  const entries = recordings.flatMap((recording) => toEntry(recording, rows.get(recording.path), needsState));
   if (entries.length === 0) {
     throw new StudyError(
-      `${folder.name} holds no recordings with a state: ${recordings.length} EMG files were found.`,
-      'Add recordings (sub-<id>/emg/…_emg.edf), and their states to the _scans.tsv tables.',
+      `${folder.name} holds no recordings${needsState ? ' with a state' : ''}: ${recordings.length} EMG files were found.`,
+      `Add recordings (sub-<id>/emg/…_emg.edf)${needsState ? ', and their states to the _scans.tsv tables' : ''}.`,
     );
   }
   const facts = Object.fromEntries(

@@ -3,7 +3,7 @@ import { ArgumentError, StudyError, sha256Hex, UnsupportedError } from '#base';
 import { readRecording } from '#recording';
 import { simulateStudy } from '#simulate';
 import { isBidsStudy, readBidsStudy } from './bids-reader.ts';
-import { bidsFiles } from './bids-writer.ts';
+import { bidsDatasetFiles, bidsFiles } from './bids-writer.ts';
 import type { StudyFolder } from './study-folder.ts';
 import { parseTable } from './table.ts';
 
@@ -55,14 +55,46 @@ describe('bidsFiles', () => {
     expect(JSON.parse(text('dataset_description.json')).Name).toMatch(/simulated/i);
     expect(text('README')).toContain('SIMULATED DATA. These people do not exist');
     expect(text('README')).toContain('not a medical device');
+    const texts = [...files.keys()].filter((path) => path.endsWith('.json') || path.endsWith('_channels.tsv'));
+    for (const path of texts) expect(text(path), path).toMatch(/SIMULATED|"Simulated": true/);
     expect(text('sub-S01/emg/sub-S01_task-handgrip_run-1_emg.json')).toContain('SIMULATED');
     expect(new TextDecoder('latin1').decode(files.get(first)?.subarray(0, 256))).toContain('Simulated_BITalino');
   });
 
   it('says nothing of the kind about people who exist', () => {
     const real = bidsFiles({ ...study, name: 'Handgrip', simulated: false });
-    const described = real.filter(({ path }) => /README|\.json$/.test(path) && !path.startsWith('sub-'));
+    const described = real.filter(
+      ({ path }) => /README|\.json$|_channels\.tsv$/.test(path) && !path.endsWith('_emg.json'),
+    );
     for (const { path, bytes } of described) expect(new TextDecoder().decode(bytes), path).not.toMatch(/simulat/i);
+  });
+
+  it('tells of people what is known, and of states only where there are some', () => {
+    const about = { nRecordings: 2, hasStates: false };
+    const written = (people: Parameters<typeof bidsDatasetFiles>[1]['people'], more = {}) =>
+      new Map(
+        bidsDatasetFiles(
+          { name: 'Holds', simulated: true, taskDescription: 'Two long holds.' },
+          { people, ...about, ...more },
+        ).map(({ path, bytes }) => [path, bytes]),
+      );
+    const known = written([
+      { subject: 'S01', sex: 'F', side: 'left' },
+      { subject: 'S02', sex: 'M' },
+    ]);
+    expect(text('participants.tsv', known)).toBe('participant_id\tsex\tside\nsub-S01\tF\tleft\nsub-S02\tM\tn/a\n');
+    expect(Object.keys(JSON.parse(text('participants.json', known)))).toEqual([
+      'SIMULATED',
+      'participant_id',
+      'sex',
+      'side',
+    ]);
+    expect(text('participants.tsv')).toBe('participant_id\nsub-S01\nsub-S02\n');
+    expect(text('README', known)).toContain('2 people, 2 recordings, in the form of BIDS-EMG.\nTwo long holds.\n');
+    expect(text('README', known)).not.toMatch(/fatigue/);
+    expect(text('README', known)).toContain('No state of the muscle is told');
+    expect(text('README', written([], { hasStates: true }))).toContain('(fresh or fatigued) stands in the column');
+    expect(text('README')).toContain('Handgrip fatigue tests.');
   });
 
   it('tells the state in the tables of scans and in no other file', () => {
@@ -149,13 +181,31 @@ describe('readBidsStudy', () => {
     }
   });
 
-  it('leaves out recordings whose state is n/a', async () => {
-    const { entries } = await readBidsStudy(folderOf({ [scans]: text(scans).replace('fatigued\t70', 'n/a\tn/a') }));
-    expect(entries.map(({ subject, state }) => `${subject} ${state}`)).toEqual([
-      'S01 fresh',
-      'S02 fresh',
-      'S02 fatigued',
-    ]);
+  it('leaves out recordings whose state is n/a only where a state is needed', async () => {
+    const folder = folderOf({ [scans]: text(scans).replace('fatigued\t70', 'n/a\tn/a') });
+    const statesOf = async (needsState: boolean) =>
+      (await readBidsStudy(folder, { needsState })).entries.map(({ subject, state }) => `${subject} ${state ?? '-'}`);
+    expect(await statesOf(true)).toEqual(['S01 fresh', 'S02 fresh', 'S02 fatigued']);
+    expect(await statesOf(false)).toEqual(['S01 fresh', 'S01 -', 'S02 fresh', 'S02 fatigued']);
+  });
+
+  it.each([
+    ['no column state', { [scans]: `filename\n${first.slice('sub-S01/'.length)}\n` }],
+    ['no table of scans at all', { [scans]: undefined }],
+  ])('takes every recording where no state is needed: %s', async (_, changes) => {
+    const { entries } = await readBidsStudy(folderOf(changes));
+    expect(entries.map(({ subject }) => subject)).toEqual(['S01', 'S01', 'S02', 'S02']);
+    expect(entries.slice(0, 2).map((entry) => 'state' in entry)).toEqual([false, false]);
+    expect(entries[0]).toEqual({ subject: 'S01', file: first });
+  });
+
+  it('refuses an unknown state also where none is needed, and a folder without recordings', async () => {
+    const typo = folderOf({ [scans]: text(scans).replace('fatigued', 'tired') });
+    await expect(readBidsStudy(typo)).rejects.toThrow("state must be fresh, fatigued or n/a, got 'tired' — line 3.");
+    const gone = Object.fromEntries(
+      [...files.keys()].filter((path) => path.startsWith('sub-')).map((path) => [path, undefined]),
+    );
+    await expect(readBidsStudy(folderOf(gone))).rejects.toThrow('study-folder holds no recordings: 0 EMG files');
   });
 
   it('reads sessions, other tables of scans, and other modalities beside', async () => {
@@ -253,7 +303,7 @@ describe('readBidsStudy', () => {
   ];
 
   it.each(mutations)('refuses %s', async (_, changes, message) => {
-    const error = await readBidsStudy(folderOf(changes)).catch((cause: unknown) => cause);
+    const error = await readBidsStudy(folderOf(changes), { needsState: true }).catch((cause: unknown) => cause);
     expect(error).toBeInstanceOf(StudyError);
     expect((error as StudyError).message).toContain(message);
     expect((error as StudyError).fix).toMatch(/\.$/);

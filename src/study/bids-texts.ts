@@ -5,6 +5,11 @@ function jsonText(value: object): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
+/** What the columns of a table mean; keys that are no column may stand beside them. */
+function sidecarText(columns: object, simulated: boolean): string {
+  return jsonText({ ...(simulated && { SIMULATED: true }), ...columns });
+}
+
 /** The text of `dataset_description.json`. */
 export function descriptionText(name: string, simulated: boolean): string {
   return jsonText({
@@ -17,13 +22,26 @@ export function descriptionText(name: string, simulated: boolean): string {
 }
 
 /** The text of `participants.json`: what the columns of `participants.tsv` mean. */
-export function participantsText(): string {
-  return jsonText({ participant_id: { Description: 'Code of the person. It tells nothing about who they are.' } });
+export function participantsText(columns: readonly ('sex' | 'side')[], simulated: boolean): string {
+  const further = {
+    sex: { Description: 'Sex of the person.', Levels: { F: 'female', M: 'male' } },
+    side: {
+      Description: 'Hand that gripped, and arm that was recorded.',
+      Levels: { left: 'left hand', right: 'right hand' },
+    },
+  };
+  return sidecarText(
+    {
+      participant_id: { Description: 'Code of the person. It tells nothing about who they are.' },
+      ...Object.fromEntries(columns.map((column) => [column, further[column]])),
+    },
+    simulated,
+  );
 }
 
 /** The text of `scans.json`: what the columns of every `_scans.tsv` mean. */
-export function scansText(): string {
-  return jsonText({
+export function scansText(simulated: boolean): string {
+  const columns = {
     filename: { Description: 'Path of the recording, relative to this table.' },
     acq_time: { Description: 'Local time at which the recording began.' },
     state: {
@@ -38,39 +56,46 @@ export function scansText(): string {
       Description: 'Force that the hold was meant to have, in percent of the rested maximum.',
       Units: '%',
     },
-  });
+  };
+  return sidecarText(columns, simulated);
 }
 
 /** The text of `task-handgrip_events.json`: what the columns of every `_events.tsv` mean. */
 export function eventsText(simulated: boolean): string {
   const source = simulated ? 'True times of the simulation. ' : '';
-  return jsonText({
+  const columns = {
     trial_type: {
       Description: `${source}What happened.`,
       Levels: { rest: 'Still, hand relaxed.', hold: 'Grip held at the target.', mvc: 'Squeeze as strong as possible.' },
     },
-  });
+  };
+  return sidecarText(columns, simulated);
 }
 
 /** The text of `README`. */
 export function readmeText(
   name: string,
   simulated: boolean,
-  counts: { people: number; recordings: number; taskDescription?: string },
+  about: { people: number; recordings: number; taskDescription?: string; hasStates: boolean },
 ): string {
+  const { people, recordings, taskDescription, hasStates } = about;
   const task =
-    counts.taskDescription ??
-    'Each recording holds a rest, a hold of about 10 s at the target, a pause and a maximal squeeze of about 5 s.';
+    taskDescription ??
+    'Handgrip fatigue tests. Each recording holds a rest, a hold of about 10 s at the target, a pause and a maximal squeeze of about 5 s.';
   const isSimulated = `SIMULATED DATA. These people do not exist and nothing here was measured on anybody.
 It serves to try software. No result on it says anything about accuracy on people.
 
 `;
+  const stated =
+    'The state of the muscle (fresh or fatigued) stands in the column "state" of each sub-<id>/sub-<id>_scans.tsv;';
+  const unstated =
+    'What the recordings are stands in each sub-<id>/sub-<id>_scans.tsv. No state of the muscle is told ("state" is n/a);';
   return `${name}
 
-${simulated ? isSimulated : ''}Surface EMG of the forearm in handgrip fatigue tests: ${counts.people} people, ${counts.recordings} recordings, in the
-form of BIDS-EMG. ${task}
+${simulated ? isSimulated : ''}Surface EMG of the forearm: ${people} people, ${recordings} recordings, in the form of BIDS-EMG.
+${task}
 
-The state of the muscle (fresh or fatigued) stands in the column "state" of each sub-<id>/sub-<id>_scans.tsv; scans.json
+${hasStates ? stated : unstated} scans.json
 explains all columns. Written by Myofade, which is research software: not a medical device, and no basis for a diagnosis.
 `;
 }
@@ -98,33 +123,42 @@ is what the person did of it, also between recordings.
 export function truthSidecars(task: string): Readonly<Record<string, string>> {
   const time = { Description: 'Time from the start of the recording.', Units: 's' };
   return {
-    [`task-${task}_desc-force_timeseries.json`]: jsonText({
-      time,
-      force: { Description: 'True force, before any sensor.', Units: 'N' },
-      mvc_loss: {
-        Description: 'True fatigue: how much less force the person could bring up than when rested.',
-        Units: 'share of the rested maximum',
+    [`task-${task}_desc-force_timeseries.json`]: sidecarText(
+      {
+        time,
+        force: { Description: 'True force, before any sensor.', Units: 'N' },
+        mvc_loss: {
+          Description: 'True fatigue: how much less force the person could bring up than when rested.',
+          Units: 'share of the rested maximum',
+        },
       },
-    }),
-    [`task-${task}_desc-emg_timeseries.json`]: jsonText({
-      time,
-      mdf: {
-        Description: 'Expected median frequency within 20-450 Hz, behind the sensor, without noise.',
-        Units: 'Hz',
+      true,
+    ),
+    [`task-${task}_desc-emg_timeseries.json`]: sidecarText(
+      {
+        time,
+        mdf: {
+          Description: 'Expected median frequency within 20-450 Hz, behind the sensor, without noise.',
+          Units: 'Hz',
+        },
+        rms: { Description: 'Expected RMS, behind the sensor, without noise.', Units: 'mV' },
       },
-      rms: { Description: 'Expected RMS, behind the sensor, without noise.', Units: 'mV' },
-    }),
-    [`task-${task}_desc-steps_events.json`]: jsonText({
-      onset: { Description: 'Time from the start of the test, not of a recording.', Units: 's' },
-      duration: { Units: 's' },
-      kind: {
-        Levels: { rest: 'Still.', target: 'Grip held at the target.', maximal: 'Squeeze as strong as possible.' },
+      true,
+    ),
+    [`task-${task}_desc-steps_events.json`]: sidecarText(
+      {
+        onset: { Description: 'Time from the start of the test, not of a recording.', Units: 's' },
+        duration: { Units: 's' },
+        kind: {
+          Levels: { rest: 'Still.', target: 'Grip held at the target.', maximal: 'Squeeze as strong as possible.' },
+        },
+        target_percent: { Description: 'Force asked for, in percent of the measured rested maximum.', Units: '%' },
+        round: { Description: 'Round of each repeat around the step, outermost first.' },
+        protocol_recording: { Description: 'Recording that the step belongs to; n/a where it was not recorded.' },
+        mvc: { Description: 'Best half second of a maximal squeeze.', Units: 'N' },
+        held: { Description: 'How long a target was held that failed.', Units: 's' },
       },
-      target_percent: { Description: 'Force asked for, in percent of the measured rested maximum.', Units: '%' },
-      round: { Description: 'Round of each repeat around the step, outermost first.' },
-      protocol_recording: { Description: 'Recording that the step belongs to; n/a where it was not recorded.' },
-      mvc: { Description: 'Best half second of a maximal squeeze.', Units: 'N' },
-      held: { Description: 'How long a target was held that failed.', Units: 's' },
-    }),
+      true,
+    ),
   };
 }

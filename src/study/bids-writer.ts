@@ -48,6 +48,23 @@ export interface BidsDataset {
   readonly taskDescription?: string;
 }
 
+/** A person of a BIDS study, as `participants.tsv` tells them. */
+export interface BidsPerson {
+  /** Code of the person, without `sub-`. */
+  readonly subject: string;
+  readonly sex?: 'F' | 'M';
+  /** Hand that gripped. */
+  readonly side?: 'left' | 'right';
+}
+
+/** What a BIDS folder holds in all. */
+export interface BidsContents {
+  readonly people: readonly BidsPerson[];
+  readonly nRecordings: number;
+  /** Whether any recording has a state. */
+  readonly hasStates: boolean;
+}
+
 /** A study that becomes a BIDS folder. */
 export interface BidsStudy extends BidsDataset {
   readonly recordings: readonly BidsRecording[];
@@ -86,7 +103,7 @@ function recordingFiles(
   return [
     [`${stem}_emg.edf`, writeEdf(recording)],
     [`${stem}_emg.json`, json],
-    [`${stem}_channels.tsv`, channelsTsv(recording)],
+    [`${stem}_channels.tsv`, channelsTsv(recording, study.simulated ? { note: 'SIMULATED' } : {})],
     [`${stem}_events.tsv`, eventsTsv(events)],
   ];
 }
@@ -134,21 +151,23 @@ export function bidsSubjectFiles(study: BidsDataset, subject: string, own: reado
 /** The files of a study that belong to no single person. */
 export function bidsDatasetFiles(
   { name, simulated, taskDescription }: BidsDataset,
-  { subjects, nRecordings }: { readonly subjects: readonly string[]; readonly nRecordings: number },
+  { people, nRecordings, hasStates }: BidsContents,
 ): StudyFile[] {
-  const counts = { people: subjects.length, recordings: nRecordings };
+  const about = {
+    people: people.length,
+    recordings: nRecordings,
+    hasStates,
+    ...(taskDescription && { taskDescription }),
+  };
+  // A column that nobody fills says nothing.
+  const columns = (['sex', 'side'] as const).filter((column) => people.some((person) => person[column] !== undefined));
+  const rows = people.map((person) => [`sub-${person.subject}`, ...columns.map((column) => person[column])]);
   return filesOf([
     [descriptionName, descriptionText(name, simulated)],
-    ['README', readmeText(name, simulated, { ...counts, ...(taskDescription && { taskDescription }) })],
-    [
-      participantsName,
-      tsvText(
-        ['participant_id'],
-        subjects.map((subject) => [`sub-${subject}`]),
-      ),
-    ],
-    ['participants.json', participantsText()],
-    ['scans.json', scansText()],
+    ['README', readmeText(name, simulated, about)],
+    [participantsName, tsvText(['participant_id', ...columns], rows)],
+    ['participants.json', participantsText(columns, simulated)],
+    ['scans.json', scansText(simulated)],
     [`task-${taskName}_events.json`, eventsText(simulated)],
   ]);
 }
@@ -170,7 +189,11 @@ export function bidsFiles(study: BidsStudy): StudyFile[] {
   for (const { subject } of recordings) requireLabel(subject);
   const people = bySubject(recordings);
   return [
-    ...bidsDatasetFiles(study, { subjects: [...people.keys()], nRecordings: recordings.length }),
+    ...bidsDatasetFiles(study, {
+      people: [...people.keys()].map((subject) => ({ subject })),
+      nRecordings: recordings.length,
+      hasStates: recordings.some(({ state }) => state !== null),
+    }),
     ...[...people].flatMap(([subject, own]) => bidsSubjectFiles(study, subject, own)),
   ];
 }

@@ -2,8 +2,8 @@ import { indexCatalogue } from '#fatigue';
 import type { ConditionValue } from './comparison-table.ts';
 import type { StudyEntry, StudyRecording } from './study.ts';
 
-/** A part of a recording whose indices are compared. */
-export type ComparedSegment = 'hold' | 'mvc';
+/** A part of a recording whose indices are compared; `contraction`: one that is not told to be either. */
+export type ComparedSegment = 'hold' | 'mvc' | 'contraction';
 
 const logarithmic: ReadonlySet<string> = new Set(
   indexCatalogue

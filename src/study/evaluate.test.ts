@@ -131,6 +131,17 @@ describe('evaluate', () => {
     expect(fits[0].S04).not.toEqual(fits[1].S04);
   });
 
+  it('takes a recording without a state for neither of both', async () => {
+    const { recordings } = contents({ people: 4 });
+    const { state: _, ...unlabelled } = recordings[0].entry;
+    const told = await evaluate(
+      study,
+      { recordings: [...recordings, { ...recordings[0], entry: unlabelled }], refused: [] },
+      optionsWith(),
+    );
+    expect(told.recordings).toBe(recordings.length);
+  });
+
   it('resumes: finished folds are read, not computed', async () => {
     const store = memoryStore();
     let fits = 0;

@@ -41,7 +41,8 @@ interface Rows {
 function rowsOf(recordings: readonly StudyRecording[]): Rows {
   const usable = recordings.flatMap(({ entry, example, nuisance }) => {
     const known = { subject: entry.subject, file: entry.file, fatigued: entry.state === 'fatigued' };
-    return example && nuisance ? [{ known, example, nuisance }] : [];
+    // Without a state a recording is neither fresh nor fatigued.
+    return entry.state && example && nuisance ? [{ known, example, nuisance }] : [];
   });
   return {
     examples: usable.map(({ known, example }) => ({ ...known, ...example })),

@@ -7,6 +7,7 @@ it('exports these names', () => {
       "areaUnderRoc",
       "bidsDatasetFiles",
       "bidsFiles",
+      "bidsPersonOf",
       "bidsSubjectFiles",
       "compareConditions",
       "compareStudy",

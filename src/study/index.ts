@@ -3,7 +3,9 @@
  * with intervals over subjects, confounds and controls, and the evaluation that puts them together.
  */
 export {
+  type BidsContents,
   type BidsDataset,
+  type BidsPerson,
   type BidsRecording,
   type BidsStudy,
   bidsDatasetFiles,
@@ -73,7 +75,7 @@ export { type PlannedPerson, type PlannedRecording, plannedPerson } from './plan
 export { readStudyRecording, readStudyRecordings, type StudyContents } from './read-recordings.ts';
 export { memoryStore, type ResultStore } from './result-store.ts';
 export { divide, type Fold, foldsOf, groupedFolds, leaveOneSubjectOut } from './splits.ts';
-export type { State, Study, StudyEntry, StudyRecording, Trace } from './study.ts';
+export type { State, Study, StudyEntry, StudyReading, StudyRecording, Trace } from './study.ts';
 export {
   compareStudy,
   type StudyComparison,
@@ -95,4 +97,4 @@ export {
 export { parseTable } from './table.ts';
 export { traceOf } from './trace.ts';
 // What is true of a simulated study.
-export { recordingsOfPerson, truthDatasetFiles, truthFilesOfPerson } from './truth-files.ts';
+export { bidsPersonOf, recordingsOfPerson, truthDatasetFiles, truthFilesOfPerson } from './truth-files.ts';

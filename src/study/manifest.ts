@@ -1,5 +1,5 @@
 import { StudyError } from '#base';
-import type { Study, StudyEntry } from './study.ts';
+import type { State, Study, StudyEntry, StudyReading } from './study.ts';
 import type { StudyFolder } from './study-folder.ts';
 import { requireSubjectName } from './subject-name.ts';
 import { parseTable } from './table.ts';
@@ -26,21 +26,25 @@ function furtherCells(cells: Readonly<Record<string, string>>): Record<string, s
   return Object.fromEntries(Object.entries(cells).filter(([column]) => !knownColumns.includes(column)));
 }
 
-function toEntry(cells: Readonly<Record<string, string>>, line: number): StudyEntry {
+function stateOf(text: string, line: number, needsState: boolean): State | undefined {
+  const state = text.toLowerCase();
+  if (state === 'fresh' || state === 'fatigued') return state;
+  if (!needsState && (state === '' || state === 'n/a')) return undefined;
+  throw new StudyError(
+    `Cannot read ${manifestName}: state must be fresh or fatigued, got '${text}' — line ${line}.`,
+    'Correct the word; leave out recordings whose state is not known.',
+  );
+}
+
+function toEntry(cells: Readonly<Record<string, string>>, line: number, needsState: boolean): StudyEntry {
   const { subject, file, channel, sensor } = cells;
-  const state = cells.state.toLowerCase();
   requireSubjectName(subject, manifestName, line);
-  if (state !== 'fresh' && state !== 'fatigued') {
-    throw new StudyError(
-      `Cannot read ${manifestName}: state must be fresh or fatigued, got '${cells.state}' — line ${line}.`,
-      'Correct the word; leave out recordings whose state is not known.',
-    );
-  }
+  const state = stateOf(cells.state ?? '', line, needsState);
   const fs = numberCell(cells.fs, 'fs', line);
   const targetPercent = numberCell(cells.target_percent, 'target_percent', line);
   return {
     subject,
-    state,
+    ...(state && { state }),
     file: file.replaceAll('\\', '/'),
     ...(channel && { channel }),
     ...(sensor && { sensor }),
@@ -50,22 +54,26 @@ function toEntry(cells: Readonly<Record<string, string>>, line: number): StudyEn
 }
 
 /**
- * Reads a folder of recordings with a `recordings.csv`, parted by commas, semicolons or tabs: columns `subject`, `state` (fresh or fatigued) and `file`, and
- * where the files do not tell it `channel`, `sensor`, `fs` (Hz) and `target_percent` (force of the hold, % of maximum).
+ * Reads a folder of recordings with a `recordings.csv`, parted by commas, semicolons or tabs: columns `subject`, `file` and,
+ * where it is needed, `state` (fresh or fatigued); where the files do not tell it `channel`, `sensor`, `fs` (Hz) and `target_percent` (force of the hold, % of maximum).
  * Further columns can be compared by.
  *
- * @throws StudyError when the table cannot be read, or names a file twice or a subject in two spellings.
+ * @throws StudyError when the table cannot be read, or names a file twice or a subject in two spellings, or does not tell a
+ * state that is needed.
  */
-export async function readManifestStudy(folder: StudyFolder): Promise<Study> {
+export async function readManifestStudy(
+  folder: StudyFolder,
+  { needsState = false }: StudyReading = {},
+): Promise<Study> {
   const rows = parseTable(await folder.read(manifestName), {
     file: manifestName,
-    required: ['subject', 'state', 'file'],
+    required: needsState ? ['subject', 'state', 'file'] : ['subject', 'file'],
     anyCase: true,
   });
   const seen = new Map<string, number>();
   const spelling = new Map<string, string>();
   const entries = rows.map(({ line, cells }) => {
-    const entry = toEntry(cells, line);
+    const entry = toEntry(cells, line, needsState);
     const before = seen.get(entry.file);
     if (before !== undefined) {
       throw new StudyError(

@@ -54,6 +54,34 @@ describe('readStudyRecordings', () => {
     }
   });
 
+  it('takes recordings without a state where none is needed', async () => {
+    const { recordings } = await contentsOf('subject,session,file\nS01,1,a.edf\nS01,2,b.edf\n', {
+      'a.edf': fresh,
+      'b.edf': tired,
+    });
+    expect(recordings.map(({ entry }) => entry)).toEqual([
+      { subject: 'S01', file: 'a.edf' },
+      { subject: 'S01', file: 'b.edf' },
+    ]);
+    const some = await contentsOf('subject,state,file\nS01,,a.edf\nS01,n/a,b.edf\nS01,fresh,again.edf\n', {
+      'a.edf': fresh,
+      'b.edf': tired,
+      'again.edf': fresh,
+    });
+    expect(some.recordings.map(({ entry }) => entry)).toEqual([{ subject: 'S01', file: 'b.edf' }]);
+    expect(some.refused[0].reason).toContain('labelled S01 fresh and S01 without a state');
+  });
+
+  it.each([
+    ['subject,session,file\nS01,1,a.edf\n', 'it has no column state, only subject, session, file'],
+    ['subject,state,file\nS01,,a.edf\n', "state must be fresh or fatigued, got '' — line 2."],
+    ['subject,state,file\nS01,n/a,a.edf\n', "state must be fresh or fatigued, got 'n/a' — line 2."],
+  ])('refuses a table without states where they are needed', async (table, message) => {
+    const folder = folderOf({ 'recordings.csv': table, 'a.edf': fresh });
+    await expect(openStudy(folder, { needsState: true })).rejects.toThrow(message);
+    await expect(openStudy(folder)).resolves.toMatchObject({ form: 'manifest' });
+  });
+
   it('lists a file that is missing or cannot be read', async () => {
     const table = 'subject,state,file\nS01,fresh,a.edf\nS01,fatigued,none.edf\nS02,fresh,bad.csv\n';
     const { recordings, refused } = await contentsOf(table, { 'a.edf': fresh, 'bad.csv': Uint8Array.of(1, 2, 3) });

@@ -63,7 +63,8 @@ function refusedTwins(entry: StudyEntry, recordings: StudyRecording[], twin: num
     return [{ entry, reason: `${same}. Keep one of them.` }];
   }
   recordings.splice(twin, 1);
-  const labels = `${entry.subject} ${entry.state} and ${other.subject} ${other.state}`;
+  const labelOf = ({ subject, state }: StudyEntry): string => `${subject} ${state ?? 'without a state'}`;
+  const labels = `${labelOf(entry)} and ${labelOf(other)}`;
   return [other, entry].map((each) => ({
     entry: each,
     reason: `${same}, but they are labelled ${labels}. Find out which is right.`,

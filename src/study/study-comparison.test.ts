@@ -38,6 +38,7 @@ describe('conditionValues', () => {
       recording('A', 'fresh', { MDF: 70, FInsm5: 1e-12 }),
       recording('A', 'fresh', { MDF: 72 }, 'hold 2'),
       recording('A', 'fresh', { MDF: 99 }, 'mvc'),
+      recording('A', 'fresh', { MDF: 50 }, 'contraction'),
     ];
     const values = conditionValues(rows, { ids: ['FInsm5', 'MDF'], segment: 'hold' });
     expect(values.map(({ id, value, unit }) => [id, value, unit])).toEqual([
@@ -45,6 +46,7 @@ describe('conditionValues', () => {
       ['MDF', 70, 'Hz'],
       ['MDF', 72, 'Hz'],
     ]);
+    expect(conditionValues(rows, { ids: ['MDF'], segment: 'contraction' }).map(({ value }) => value)).toEqual([50]);
     expect(conditionValues([recording('A', 'fresh', { FInsm5: 0 })], { ids: ['FInsm5'], segment: 'hold' })).toEqual([]);
   });
 
@@ -137,7 +139,7 @@ describe('compareStudy', () => {
 
     it('refuses columns and values that are not there', () => {
       expect(refusal(() => by({ by: 'age' }))).toContain(
-        "no column 'age' — in compareStudy. Choose one of state, session",
+        "no column 'age' — in compareStudy. Choose one of state, session, sex;",
       );
       expect(refusal(() => by({ where: [{ column: 'age', value: '3' }] }))).toContain("no column 'age'");
       expect(refusal(() => by({ by: 'site' }))).toContain('site has no value');

@@ -10,7 +10,7 @@ export interface ColumnValue {
 /** What a study's tables and file names say of a recording in a column; undefined where they say nothing. */
 export function factOf(study: Study, { file, state, subject }: StudyEntry, column: string): string | undefined {
   const said = { ...study.facts?.[file], state, subject }[column];
-  return said === undefined || said === '' || said === 'n/a' ? undefined : said;
+  return said === '' || said === 'n/a' ? undefined : said;
 }
 
 /** All columns of a study that recordings can be told apart by. */
@@ -23,9 +23,11 @@ function columnsOf(study: Study): string[] {
 export function requireColumn(study: Study, column: string): void {
   const columns = columnsOf(study);
   if (columns.includes(column)) return;
+  // A column that is n/a throughout is no choice.
+  const choices = columns.filter((name) => study.entries.some((entry) => factOf(study, entry, name) !== undefined));
   throw new ArgumentError(
     `${study.name} has no column '${column}' — in compareStudy.`,
-    `Choose one of ${columns.join(', ')}; columns come from recordings.csv, or in BIDS from participants.tsv, the _scans.tsv tables and the entities of file names.`,
+    `${choices.length === 0 ? 'Add a column' : `Choose one of ${choices.join(', ')}`}; columns come from recordings.csv, or in BIDS from participants.tsv, the _scans.tsv tables and the entities of file names.`,
   );
 }
 

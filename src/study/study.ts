@@ -9,7 +9,8 @@ export type State = 'fresh' | 'fatigued';
 /** One recording of a study, as its manifest names it. */
 export interface StudyEntry {
   readonly subject: string;
-  readonly state: State;
+  /** Absent where nobody says it: such a recording can be analysed and compared, and neither learned from nor judged. */
+  readonly state?: State;
   /** Path inside the study folder, with forward slashes. */
   readonly file: string;
   /** What the file itself does not tell, or tells wrongly. */
@@ -30,6 +31,15 @@ export interface Study {
   readonly entries: readonly StudyEntry[];
   /** What else the tables and file names say of each file, by column: a session, a task, the sex. Models never see it. */
   readonly facts?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** How a study's tables are read. */
+export interface StudyReading {
+  /**
+   * True where something learns from states, judges or compares them: tables must then tell them, and recordings without
+   * one are left out. @default false: every recording, with its state where it is told
+   */
+  readonly needsState?: boolean;
 }
 
 /** A signal made small enough to draw: lowest and highest value of each bin, and the envelope, in the channel's unit. */

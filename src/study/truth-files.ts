@@ -3,7 +3,7 @@ import { tsvText } from '#recording';
 import type { SessionRecording, SimulatedPerson } from '#simulate';
 import { taskName } from './bids-paths.ts';
 import { derivativeDescriptionText, truthReadmeText, truthSidecars } from './bids-texts.ts';
-import type { BidsRecording, StudyFile } from './bids-writer.ts';
+import type { BidsPerson, BidsRecording, StudyFile } from './bids-writer.ts';
 
 /** Where a simulated study keeps what is true of it. */
 const folder = 'derivatives/simulation';
@@ -14,6 +14,14 @@ const file = (path: string, text: string): StudyFile => ({ path: `${folder}/${pa
 /** A number with at most so many decimals, as short as it can be. */
 function rounded(value: number, decimals: number): number {
   return Number(value.toFixed(decimals));
+}
+
+/** A simulated person as `participants.tsv` tells them. */
+export function bidsPersonOf({
+  id,
+  traits: { sex, side },
+}: Pick<SimulatedPerson, 'id' | 'traits'>): Required<BidsPerson> {
+  return { subject: id, sex: sex === 'female' ? 'F' : 'M', side };
 }
 
 /** The recordings of a simulated person as a study writes them: in the order of the test, so that runs tell it. */
@@ -71,7 +79,7 @@ export function truthDatasetFiles(name: string, protocol: Protocol): StudyFile[]
   return [
     file('dataset_description.json', derivativeDescriptionText(name)),
     file('README', truthReadmeText(name)),
-    file('protocol.json', `${JSON.stringify(protocol, null, 2)}\n`),
+    file('protocol.json', `${JSON.stringify({ ...protocol, simulated: true }, null, 2)}\n`),
     ...Object.entries(truthSidecars(taskName)).map(([path, text]) => file(path, text)),
   ];
 }
