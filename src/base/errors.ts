@@ -1,5 +1,5 @@
 /** The kinds of {@link MyofadeError}; a stable word that programs may compare. */
-export type ErrorCode = 'ARGUMENT' | 'FORMAT' | 'MODEL' | 'STUDY' | 'UNSUPPORTED' | 'CANCELLED';
+export type ErrorCode = 'ARGUMENT' | 'DEVICE' | 'FORMAT' | 'MODEL' | 'STUDY' | 'UNSUPPORTED' | 'CANCELLED';
 
 /**
  * The call cannot go on. The message says what is wrong, with the value and where; `fix` says what to do about it.
@@ -29,6 +29,13 @@ export class ArgumentError extends MyofadeError {
 export class FormatError extends MyofadeError {
   constructor(message: string, fix: string, options?: { cause?: unknown }) {
     super('FORMAT', message, fix, options);
+  }
+}
+
+/** A device does not answer, answers nonsense, or is gone. Recover by what the fix names, then connect again. */
+export class DeviceError extends MyofadeError {
+  constructor(message: string, fix: string, options?: { cause?: unknown }) {
+    super('DEVICE', message, fix, options);
   }
 }
 

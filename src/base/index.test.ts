@@ -9,6 +9,7 @@ it('exports these names', () => {
     [
       "ArgumentError",
       "CancelledError",
+      "DeviceError",
       "FormatError",
       "ModelError",
       "MyofadeError",
@@ -18,6 +19,7 @@ it('exports these names', () => {
       "digestOf",
       "issue",
       "issueCatalogue",
+      "manualClock",
       "once",
       "requireFinite",
       "requireOneOf",
