@@ -1,4 +1,15 @@
 /** Where samples come from: one interface for hardware, streams, virtual people and recordings that are played. */
+export {
+  type BitalinoCommand,
+  type BitalinoMode,
+  type BitalinoRate,
+  bitalinoRates,
+  decodeCommand,
+  encodeCommand,
+} from './bitalino-commands.ts';
+export { type BitalinoFrame, bitsOfSlot, crc4, decodeFrame, encodeFrame, frameBytes } from './bitalino-frame.ts';
+export { type BitalinoState, batteryPercent, batteryVolts, decodeState, encodeState } from './bitalino-state.ts';
+export { type BitalinoFirmware, bitalinoFirmware, decodeVersion, encodeVersion } from './bitalino-version.ts';
 export type {
   AcquireOptions,
   Acquisition,
