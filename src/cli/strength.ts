@@ -1,7 +1,6 @@
 import { ArgumentError } from '#base';
 import {
   type ForceRecording,
-  type ForceUnit,
   forceChannel,
   type IntermittentTiming,
   type Sex,
@@ -10,7 +9,7 @@ import {
   strengthTest,
 } from '#fatigue';
 import { readBytes, writeWhole } from '#node';
-import type { Provenance, TimeStretch } from '#recording';
+import type { ForceUnit, Provenance, TimeStretch } from '#recording';
 import { strengthTestReport, strengthTestSummary, strengthTestText } from '#report';
 import { parseTable } from '#study';
 import { softwareText } from './analyze.ts';

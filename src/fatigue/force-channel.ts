@@ -1,7 +1,6 @@
 import { ArgumentError, UnsupportedError } from '#base';
-import type { Channel, Recording } from '#recording';
+import { type Channel, convertForce, type ForceUnit, type Recording } from '#recording';
 import { emgIsNoStrength } from './fatigue-label.ts';
-import { convertForce, type ForceUnit } from './force-units.ts';
 
 /** What a user knows of a force channel that the file does not say. */
 export interface ForceChannelOptions {

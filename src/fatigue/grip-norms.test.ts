@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { convertForce } from '#recording';
 import { refusal } from '../base/check-refusal.ts';
-import { convertForce, type GripMeasurement, gripNorms, gripNormTables } from './index.ts';
+import { type GripMeasurement, gripNorms, gripNormTables } from './index.ts';
 
 const woman: GripMeasurement = { value: 40, unit: 'kgf', ageYears: 22, sex: 'female', hands: ['right', 'dominant'] };
 

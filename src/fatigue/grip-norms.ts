@@ -1,5 +1,5 @@
 import { requirePositive } from '#base';
-import { convertForce, type ForceUnit } from './force-units.ts';
+import { convertForce, type ForceUnit } from '#recording';
 
 export type Sex = 'female' | 'male';
 /** Which hand a grip strength belongs to, as the norm tables part them. */

@@ -53,7 +53,6 @@ export { forceCalibrationOf } from './force-calibration-file.ts';
 export { type ForceChannelOptions, forceChannel } from './force-channel.ts';
 export { type ForceError, forceError } from './force-errors.ts';
 export { estimateForce, estimateForceError, type ForceEstimate } from './force-estimate.ts';
-export { convertForce, type ForceUnit, newtonsPer } from './force-units.ts';
 export {
   type GripHand,
   type GripMeasurement,

@@ -1,6 +1,6 @@
 import { ArgumentError } from '#base';
+import type { ForceUnit } from '#recording';
 import { type GripAsymmetry, gripAsymmetry } from './asymmetry.ts';
-import type { ForceUnit } from './force-units.ts';
 import { type GripHand, type GripNorms, gripNorms, type Sex } from './grip-norms.ts';
 import { gripScore, type StrengthFacts } from './grip-protocol.ts';
 import { minimalDetectableChange, sessionChange } from './reliability.ts';

@@ -19,6 +19,7 @@ export { type EdfOptions, readEdf } from './edf.ts';
 export { type EdfWriterOptions, writeEdf } from './edf-writer.ts';
 export type { Expectation } from './expected-search.ts';
 export { type ForceEffortOptions, findForceEfforts } from './force-efforts.ts';
+export { convertForce, type ForceUnit, newtonsPer } from './force-units.ts';
 export { formats, type ReadOptions, type RecordingFormat, readRecording } from './formats.ts';
 export { findHeartBeats, type HeartBeats } from './heart-beats.ts';
 export { longestStill } from './longest-still.ts';

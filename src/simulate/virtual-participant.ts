@@ -1,5 +1,6 @@
 import { requireOneOf, requireWhole, seededRandom } from '#base';
-import { convertForce, gripNormTables, type Sex } from '#fatigue';
+import { gripNormTables, type Sex } from '#fatigue';
+import { convertForce } from '#recording';
 import { type Difficulty, type DifficultyName, difficulties } from './difficulty.ts';
 import type { FatigueTraits } from './muscle.ts';
 import type { MuscleGeometry } from './muscle-geometry.ts';
