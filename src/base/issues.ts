@@ -185,6 +185,31 @@ export const issueCatalogue = {
     severity: 'warning',
     suggestion: 'Encourage the person loudly, show the force, and repeat after a minute; a maximum cannot be proved.',
   },
+  FORCE_POINT_CLIPPED: {
+    severity: 'warning',
+    suggestion: 'Lower the gain of the load cell’s amplifier or shift its zero, and calibrate again.',
+  },
+  FORCE_POINTS_CLOSE: {
+    severity: 'warning',
+    suggestion: 'Hang heavier known masses on the handle: the slope of loads so close together is hardly known.',
+  },
+  FORCE_LINE_UNPROVED: {
+    severity: 'info',
+    suggestion: 'Add a third known mass: only then can it be seen whether the sensor is linear.',
+  },
+  FORCE_NOT_LINEAR: {
+    severity: 'warning',
+    suggestion: 'Check the masses as typed and that they hang freely; a force from this calibration is off by as much.',
+  },
+  FORCE_BEYOND_LOADS: {
+    severity: 'warning',
+    suggestion:
+      'Calibrate with heavier known masses; shares of a maximum hold where the sensor is linear, newtons less.',
+  },
+  TARE_MOVED: {
+    severity: 'warning',
+    suggestion: 'The zero of this test is used; let the sensor warm up, and calibrate anew if it keeps moving.',
+  },
 } as const satisfies Record<string, { severity: Severity; suggestion: string }>;
 
 /** A code of the {@link issueCatalogue}. */

@@ -10,7 +10,7 @@ const nCuts = 120;
 const nMutations = 120;
 
 function channelFaults(channel: Channel): string[] {
-  const { name, kind, unit, fs, samples, range, calibration } = channel;
+  const { name, kind, unit, fs, samples, range, calibration, forceSensor } = channel;
   const faults: string[] = [];
   const say = (isFault: boolean, what: string) => isFault && faults.push(`channel ${name}: ${what}`);
   say(name === '', 'has no name');
@@ -25,6 +25,7 @@ function channelFaults(channel: Channel): string[] {
     say(!(lo < hi), `range is ${lo} to ${hi}`);
   }
   say(calibration !== undefined && unit !== 'mV', 'has a calibration but is not in mV');
+  say(forceSensor !== undefined && (unit !== 'N' || kind !== 'force'), 'has a force sensor but is no force in N');
   return faults;
 }
 

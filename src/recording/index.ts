@@ -2,6 +2,15 @@
  * What was recorded: channels with their calibration, events, provenance, and what is wrong with them. Bytes of a file
  * become a {@link Recording} (`readRecording`), and a recording becomes a file (`writeEdf`).
  */
+
+export {
+  applyForceSensor,
+  beyondLoads,
+  countsToN,
+  type ForceLine,
+  nToCounts,
+  tareCountsOf,
+} from './apply-force-sensor.ts';
 export { applySensor } from './apply-sensor.ts';
 export { channelsTsv, type EmgJsonOptions, emgJson, eventsTsv, tsvText } from './bids-sidecars.ts';
 export { type SteadySignal, steadySignal, unpaddedLength } from './contraction-envelope.ts';
@@ -19,6 +28,17 @@ export { type EdfOptions, readEdf } from './edf.ts';
 export { type EdfWriterOptions, writeEdf } from './edf-writer.ts';
 export type { Expectation } from './expected-search.ts';
 export { type ForceEffortOptions, findForceEfforts } from './force-efforts.ts';
+export {
+  calibrateForceSensor,
+  type ForceSensorCalibration,
+  type ForceSensorFit,
+  type ForceSensorPoint,
+  type ForceSensorSource,
+  type ForceSensorTare,
+  type KnownLoad,
+} from './force-sensor.ts';
+export { parseForceSensor } from './force-sensor-file.ts';
+export { forceSensorIssues, forceSensorLimits } from './force-sensor-issues.ts';
 export { convertForce, type ForceUnit, newtonsPer } from './force-units.ts';
 export { formats, type ReadOptions, type RecordingFormat, readRecording } from './formats.ts';
 export { findHeartBeats, type HeartBeats } from './heart-beats.ts';
@@ -48,5 +68,6 @@ export {
   type RecordingEvent,
   type Unit,
 } from './recording.ts';
+export { type Retared, retare, tareLimits } from './retare.ts';
 export type { Segment, SegmentKind } from './segments.ts';
 export { calibrate, countsToMv, mvToCounts, type Sensor, sensors, type TransferFunction } from './sensors.ts';

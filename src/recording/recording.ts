@@ -1,4 +1,5 @@
 import type { Issue } from '#base';
+import type { ForceSensorCalibration } from './force-sensor.ts';
 
 /** What a channel measures. `other` is anything this product does not analyse (EDA, acceleration, …). */
 export type ChannelKind = 'emg' | 'force' | 'other';
@@ -32,6 +33,8 @@ export interface Channel {
   /** Lowest and highest value the recorder can store, in `unit`: at these a sample is clipped. */
   readonly range?: readonly [lo: number, hi: number];
   readonly calibration?: Calibration;
+  /** How counts of a load cell became newtons. */
+  readonly forceSensor?: ForceSensorCalibration;
   /** Name of the sensor as the file spells it (`RAW`, `EMGBITREV`, …). */
   readonly sensorName?: string;
   readonly muscle?: string;
