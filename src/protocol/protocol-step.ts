@@ -7,7 +7,7 @@ export interface ProtocolStep {
   readonly kind: 'rest' | 'target' | 'maximal';
   /** Length (s); of a target with `failure` the longest. */
   readonly durationS: number;
-  /** Force of a target in % of the rested maximum. */
+  /** Effort of a target in % of the rested maximum. */
   readonly targetPercent?: number;
   readonly failure?: HoldFailure;
   /** Whether it is a trial of the rested maximum. */
@@ -23,8 +23,14 @@ export interface ProtocolStep {
 export interface StepOutcome {
   /** Force of a maximal squeeze (N), where it was measured. */
   readonly mvcN?: number;
+  /** EMG amplitude of a maximal squeeze (mV), where no force was measured: it is no strength. A test has one of both. */
+  readonly mvcMv?: number;
   /** How long a target was held (s), where it failed before its time. */
   readonly heldS?: number;
+  /** Share of the time (%) for which a target was met within its band, from the first time it was reached. */
+  readonly inBandPercent?: number;
+  /** True for a rest that was cut short by whoever leads the test. */
+  readonly isCutShort?: true;
 }
 
 /** A step with what came of it. */

@@ -1,24 +1,21 @@
 import { ArgumentError, requirePositive } from '#base';
-import type { Protocol, ProtocolPart, Repeat } from './protocol.ts';
+import type { Protocol } from './protocol.ts';
+import { firstPlace, type ProtocolPlace, placeAfter, stepAt } from './protocol-place.ts';
 import type { ProtocolStep, StepDone, StepOutcome } from './protocol-step.ts';
-import { isRuleMet } from './stop-rule.ts';
 
-type Walk = Generator<ProtocolStep, void, StepOutcome>;
-
-/** Where a walk stands. */
-interface Place {
-  readonly recording?: ProtocolStep['recording'];
-  readonly rounds: readonly number[];
-  /** All steps that were done: grows as the walk goes on. */
-  readonly done: StepDone[];
-}
-
-function requireOutcome(step: ProtocolStep, { mvcN, heldS }: StepOutcome): void {
+function requireOutcome(step: ProtocolStep, { mvcN, mvcMv, heldS }: StepOutcome): void {
   if (mvcN !== undefined) requirePositive('mvcN', mvcN, 'walkProtocol');
-  if (mvcN === undefined && step.isReference) {
+  if (mvcMv !== undefined) requirePositive('mvcMv', mvcMv, 'walkProtocol');
+  if (mvcN !== undefined && mvcMv !== undefined) {
+    throw new ArgumentError(
+      `A squeeze is judged by its force or by its EMG, got mvcN and mvcMv for step ${step.index} — in walkProtocol.`,
+      'Pass mvcN alone where a force was measured.',
+    );
+  }
+  if (mvcN === undefined && mvcMv === undefined && step.isReference) {
     throw new ArgumentError(
       `mvcN must be the force of a rested maximum, got nothing for step ${step.index} — in walkProtocol.`,
-      'Answer a step with isReference by { mvcN } in newtons: targets are shares of it.',
+      'Answer a step with isReference by { mvcN } in newtons, or { mvcMv } where only EMG was measured: targets are shares of it.',
     );
   }
   if (heldS !== undefined && !(heldS >= 0 && heldS <= step.durationS)) {
@@ -29,64 +26,50 @@ function requireOutcome(step: ProtocolStep, { mvcN, heldS }: StepOutcome): void 
   }
 }
 
-function* walkStep(part: Exclude<ProtocolPart, Repeat>, place: Place): Walk {
-  const { recording, rounds, done } = place;
-  const { kind, durationS, cue } = part;
-  const step: ProtocolStep = {
-    index: done.length,
-    kind,
-    durationS,
-    ...(part.kind === 'target' && { targetPercent: part.targetPercent }),
-    ...(part.kind === 'target' && part.failure && { failure: part.failure }),
-    isReference: part.kind === 'maximal' && part.isReference === true,
-    ...(cue !== undefined && { cue }),
-    ...(recording && { recording }),
-    rounds,
-  };
-  const outcome = yield step;
+/** Newtons and millivolts are never compared. */
+function requireOneMeasure(outcomes: readonly StepOutcome[]): void {
+  const forceAt = outcomes.findIndex(({ mvcN }) => mvcN !== undefined);
+  const emgAt = outcomes.findIndex(({ mvcMv }) => mvcMv !== undefined);
+  if (forceAt < 0 || emgAt < 0) return;
+  throw new ArgumentError(
+    `The squeezes of a test must all be forces or all be EMG, got mvcN for step ${forceAt} and mvcMv for step ${emgAt} — in walkProtocol.`,
+    'Answer all maximal steps by mvcN, or all of them by mvcMv.',
+  );
+}
+
+/** The place after outcomes of all steps so far. */
+export function placeOf(protocol: Protocol, outcomes: readonly StepOutcome[]): ProtocolPlace {
+  let place = firstPlace(protocol);
+  for (const outcome of outcomes) place = stepDone(protocol, place, outcome).place;
+  requireOneMeasure(outcomes);
+  return place;
+}
+
+/** One step on, checked. */
+export function stepDone(
+  protocol: Protocol,
+  place: ProtocolPlace,
+  outcome: StepOutcome,
+): { readonly place: ProtocolPlace; readonly done: StepDone } {
+  const step = stepAt(protocol, place);
+  if (!step) {
+    throw new ArgumentError(
+      `outcomes must be at most one per step, got ${place.nDone + 1} of a test that ended before — in nextStep.`,
+      'Pass the outcomes of this protocol only.',
+    );
+  }
   requireOutcome(step, outcome);
-  done.push({ step, outcome });
-}
-
-function* walkRepeat({ times, until, steps }: Repeat, place: Place): Walk {
-  const first = place.done.length;
-  for (let round = 1; round <= times; round++) {
-    const roundFirst = place.done.length;
-    yield* walkParts(steps, { ...place, rounds: [...place.rounds, round] });
-    if (until && isRuleMet(until, { all: place.done, repeatFirst: first, roundFirst })) return;
-  }
-}
-
-function* walkParts(parts: Protocol['steps'], place: Place): Walk {
-  for (const part of parts) {
-    if (part.kind === 'repeat') yield* walkRepeat(part, place);
-    else if (part.kind !== 'recording') yield* walkStep(part, place);
-    else {
-      const { name, state } = part;
-      yield* walkParts(part.steps, { ...place, recording: { name, ...(state && { state }) } });
-    }
-  }
+  return { place: placeAfter(protocol, place, step, outcome), done: { step, outcome } };
 }
 
 /**
  * The step to do next, given what came of all steps before it; null when the test is over. Protocol and outcomes are
  * plain data, so a test that was interrupted goes on from what was stored.
  *
- * @throws ArgumentError for an outcome that its step cannot have, more outcomes than steps, or a rule whose squeeze has no force.
+ * @throws ArgumentError for an outcome that its step cannot have, more outcomes than steps, forces mixed with EMG, or a rule whose squeeze has no value.
  */
 export function nextStep(protocol: Protocol, outcomes: readonly StepOutcome[]): ProtocolStep | null {
-  const walk = walkParts(protocol.steps, { rounds: [], done: [] });
-  let next = walk.next();
-  for (const outcome of outcomes) {
-    if (next.done) {
-      throw new ArgumentError(
-        `outcomes must be at most one per step, got ${outcomes.length} of a test that ended before — in nextStep.`,
-        'Pass the outcomes of this protocol only.',
-      );
-    }
-    next = walk.next(outcome);
-  }
-  return next.done ? null : next.value;
+  return stepAt(protocol, placeOf(protocol, outcomes));
 }
 
 /**
@@ -95,8 +78,13 @@ export function nextStep(protocol: Protocol, outcomes: readonly StepOutcome[]): 
  * @throws ArgumentError as {@link nextStep} does.
  */
 export function unrollProtocol(protocol: Protocol, answer: (step: ProtocolStep) => StepOutcome): readonly StepDone[] {
-  const done: StepDone[] = [];
-  const walk = walkParts(protocol.steps, { rounds: [], done });
-  for (let next = walk.next(); !next.done; ) next = walk.next(answer(next.value));
-  return done;
+  const all: StepDone[] = [];
+  let place = firstPlace(protocol);
+  for (let step = stepAt(protocol, place); step; step = stepAt(protocol, place)) {
+    const next = stepDone(protocol, place, answer(step));
+    all.push(next.done);
+    place = next.place;
+  }
+  requireOneMeasure(all.map(({ outcome }) => outcome));
+  return all;
 }
