@@ -8,6 +8,7 @@ it('exports these names', () => {
       "bandLimits",
       "bandPower",
       "bandPowerRatio",
+      "bestPlateau",
       "calibrateForce",
       "chooseEmgChannel",
       "contractionIndexNumbers",

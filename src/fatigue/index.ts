@@ -96,6 +96,7 @@ export { emgMvcTrial } from './mvc-emg.ts';
 export { forceMvcTrial, type MvcTrial, type MvcTrialRules } from './mvc-trial.ts';
 export { type DenoisedSpectrum, withoutNoise } from './noise-rule.ts';
 export { type PermutationEntropyOptions, permutationEntropy } from './permutation-entropy.ts';
+export { bestPlateau, type Plateau } from './plateau.ts';
 export { type RecoveryLimits, type RecoveryPoint, recoveryMinutes, recoveryRatios } from './recovery-ratio.ts';
 export {
   minimalDetectableChange,

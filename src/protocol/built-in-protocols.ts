@@ -29,6 +29,7 @@ const handgripFatigue: Protocol = {
   description:
     'A rested maximum and five minutes of rest; then 10 s at 70 %, 5 s to relax, a maximal squeeze of 5 s and 5 s to relax, again and again until the squeeze no longer exceeds the target. Recorded before the loop and after it.',
   source: 'Protocol of a handgrip study of 2024, after Wang et al. 2021, Appl Bionics Biomech 8817480',
+  asks: { scale: 'borg-cr10', after: ['round', 'end'] },
   steps: [
     reference(5),
     rest(300),
@@ -50,6 +51,7 @@ const staticHold: Protocol = {
   name: 'Static hold to failure',
   description:
     'The best of three maxima, five minutes of rest, then 40 % held until the force stays below 95 % of the target for more than 2 s; a maximal squeeze within 5 s shows what was lost.',
+  asks: { scale: 'borg-cr10', after: ['end'] },
   steps: [
     { kind: 'repeat', times: 3, steps: [reference(3), rest(60)] },
     rest(240),
@@ -64,6 +66,8 @@ const intermittent: Protocol = {
   description:
     'The best of three maxima, five minutes of rest, then 50 % for 5 s and rest for 5 s until a hold fails, for at most half an hour; a maximal squeeze ends it.',
   source: 'After Gonzales and Scheuermann 2007',
+  // Once a minute.
+  asks: { scale: 'borg-cr10', after: ['round', 'end'], everyRounds: 6 },
   steps: [
     { kind: 'repeat', times: 3, steps: [reference(3), rest(60)] },
     rest(240),
@@ -85,6 +89,7 @@ const twelveMaximal: Protocol = {
   id: 'maximal-12x3',
   name: 'Twelve maximal squeezes of 3 s',
   description: 'Twelve squeezes as strong as possible, 3 s each, with 5 s of rest after each.',
+  asks: { scale: 'borg-cr10', after: ['end'] },
   steps: [
     {
       kind: 'recording',
@@ -128,6 +133,7 @@ const recovery: Protocol = {
   name: 'Recovery follow-up',
   description:
     'A rested maximum, then 50 % held to failure, a maximal squeeze at once, and one after 1, 2, 5 and 10 minutes: how fast strength comes back.',
+  asks: { scale: 'borg-cr10', after: ['maximal'] },
   steps: [
     { kind: 'recording', name: 'rested', steps: [rest(5), reference(3), rest(5)] },
     rest(300),

@@ -4,12 +4,19 @@ import * as protocol from './index.ts';
 it('exports these names', () => {
   expect(Object.keys(protocol).sort()).toMatchInlineSnapshot(`
     [
+      "advanceGuide",
       "builtInProtocol",
       "builtInProtocols",
+      "emgAloneCaution",
+      "guideView",
+      "isRating",
       "nextStep",
       "parseProtocol",
       "protocolDuration",
+      "protocolForEmg",
+      "ratingScales",
       "restedMaximumN",
+      "startGuide",
       "unrollProtocol",
     ]
   `);

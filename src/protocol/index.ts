@@ -3,6 +3,23 @@
  * that their rules ask for. What is said and shown while a test runs is built on this.
  */
 export { builtInProtocol, builtInProtocols } from './built-in-protocols.ts';
+export type { CueWord } from './cue-words.ts';
+export { emgAloneCaution, protocolForEmg } from './emg-alone.ts';
+export { advanceGuide, startGuide } from './guide.ts';
+export type { GuideCommand, GuideInput, GuideNotice } from './guide-notice.ts';
+export type {
+  AddedStep,
+  EffortKind,
+  GuideDoing,
+  GuideEnd,
+  GuideOptions,
+  GuidePhase,
+  GuideRating,
+  GuideSettings,
+  GuideState,
+  GuideTrial,
+} from './guide-state.ts';
+export { type GuideView, guideView, type SeenEffort, type SeenNext, type SeenTrial } from './guide-view.ts';
 export { parseProtocol } from './parse-protocol.ts';
 export type {
   HoldFailure,
@@ -17,5 +34,13 @@ export type {
 } from './protocol.ts';
 export { type ProtocolDuration, protocolDuration } from './protocol-duration.ts';
 export type { ProtocolStep, StepDone, StepOutcome } from './protocol-step.ts';
+export {
+  type AskMoment,
+  isRating,
+  type ProtocolAsks,
+  type RatingScale,
+  type RatingScaleId,
+  ratingScales,
+} from './rating-scale.ts';
 export { restedMaximumN } from './stop-rule.ts';
 export { nextStep, unrollProtocol } from './walk-protocol.ts';

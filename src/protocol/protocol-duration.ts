@@ -25,13 +25,13 @@ function fewestSqueezes(parts: readonly ProtocolPart[]): number {
 }
 
 /** Rounds of a repeat that its rule ends as early as it may. */
-function fewestRounds({ times, until, steps }: Repeat): number {
+export function fewestRounds({ times, until, steps }: Repeat): number {
   if (until === undefined) return times;
   if (until.rule !== 'best-two-within') return 1;
   return Math.min(times, Math.ceil(until.fewest / Math.max(1, fewestSqueezes(steps))));
 }
 
-function durationOf(part: Part): ProtocolDuration {
+export function durationOf(part: Part): ProtocolDuration {
   if (part.kind === 'recording' || part.kind === 'repeat') {
     const { shortestS, longestS } = protocolDuration(part);
     const [fewest, most] = part.kind === 'repeat' ? [fewestRounds(part), part.times] : [1, 1];

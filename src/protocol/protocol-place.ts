@@ -24,6 +24,8 @@ export interface ProtocolPlace {
   readonly nDone: number;
   /** The rested maximum so far (N, or mV without a force). */
   readonly rested?: number;
+  /** Trials of the rested maximum among the steps that were done. */
+  readonly nReferences: number;
   /** Repeats that their rule ended, and those whose rounds ran out before their rule was met. */
   readonly nMet: number;
   readonly nRunOut: number;
@@ -85,7 +87,7 @@ function settled(protocol: Protocol, place: ProtocolPlace): ProtocolPlace {
 
 /** Before the first step. */
 export function firstPlace(protocol: Protocol): ProtocolPlace {
-  return settled(protocol, { levels: [startOfList], nDone: 0, nMet: 0, nRunOut: 0 });
+  return settled(protocol, { levels: [startOfList], nDone: 0, nReferences: 0, nMet: 0, nRunOut: 0 });
 }
 
 /** The step to do at a place; null at the end. */
@@ -127,6 +129,15 @@ export function placeAfter(
     ...place,
     levels,
     nDone: place.nDone + 1,
+    nReferences: place.nReferences + (step.isReference ? 1 : 0),
     ...(rested !== undefined && { rested }),
   });
+}
+
+/** Whether nothing but rest follows a step within the innermost round around it. */
+export function isLastEffortOfRound(protocol: Protocol, { levels }: ProtocolPlace): boolean {
+  const around = levels.findLastIndex(({ round }) => round > 0);
+  if (around < 0) return false;
+  const inside = listsOf(protocol, levels)[around + 1];
+  return inside.slice(levels[around + 1].at + 1).every(({ kind }) => kind === 'rest');
 }

@@ -91,6 +91,15 @@ const recording = z.strictObject({
   steps: list(part, 'step'),
 });
 
+const asks = z.strictObject(
+  {
+    scale: z.enum(['borg-cr10', 'borg-6-20'], oneOf(['borg-cr10', 'borg-6-20'])),
+    after: list(z.enum(['maximal', 'round', 'end'], oneOf(['maximal', 'round', 'end'])), 'moment'),
+    everyRounds: z.exactOptional(wholeBetween(1, mostRounds)),
+  },
+  { error: 'must hold scale and after' },
+);
+
 /** The form of a protocol: every field, its type and its bounds. */
 export const protocolSchema: z.ZodType<Protocol> = z.strictObject(
   {
@@ -101,6 +110,7 @@ export const protocolSchema: z.ZodType<Protocol> = z.strictObject(
     description: text(2000),
     source: z.exactOptional(text(400)),
     simulated: z.exactOptional(z.literal(true, { error: 'must be true, or be left out' })),
+    asks: z.exactOptional(asks),
     steps: list(
       z.discriminatedUnion(
         'kind',

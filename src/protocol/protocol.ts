@@ -1,3 +1,5 @@
+import type { ProtocolAsks } from './rating-scale.ts';
+
 /** What {@link Protocol.kind} holds: a file says by it what it is. */
 export const protocolKind = 'myofade protocol';
 /** The version of protocol files that this program reads. */
@@ -84,5 +86,7 @@ export interface Protocol {
   readonly source?: string;
   /** True where the file lies beside recordings of people who do not exist. SIMULATED. */
   readonly simulated?: true;
+  /** How hard it was, asked at set moments of a guided test. */
+  readonly asks?: ProtocolAsks;
   readonly steps: readonly (ProtocolPart | ProtocolRecording)[];
 }
