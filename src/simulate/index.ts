@@ -51,5 +51,6 @@ export {
 } from './spectrum-shape.ts';
 export type { TaskSimulator } from './task-simulator.ts';
 export type { TaskStep } from './task-steps.ts';
+export { type TaskCue, type TaskStream, type TaskStreamOptions, taskStream } from './task-stream.ts';
 export type { TaskTruth, TrueContraction } from './task-truth.ts';
 export { type VirtualParticipant, type VirtualParticipantOptions, virtualParticipant } from './virtual-participant.ts';

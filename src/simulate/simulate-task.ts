@@ -1,12 +1,14 @@
-import { ArgumentError, type Random, seededRandom, stopIfCancelled, type WorkContext } from '#base';
+import { ArgumentError, seededRandom, stopIfCancelled, type WorkContext } from '#base';
 import type { Recording } from '#recording';
 import { difficulties } from './difficulty.ts';
 import { firingLog } from './firing-log.ts';
+import { forceCourse } from './force-course.ts';
 import { motorUnitPool } from './motor-unit-pool.ts';
 import { expectedLevels, expectedSpectrum, type MuapPower, muapPowers } from './muap-spectrum.ts';
 import { muscleFrom } from './muscle.ts';
 import { type MuscleState, restedMuscle } from './muscle-state.ts';
 import { participantMuaps } from './participant-muaps.ts';
+import { recordingScatter } from './recording-scatter.ts';
 import { sensorResponse } from './simulated-sensor.ts';
 import type { FiringCourse } from './surface-emg.ts';
 import { type CourseStep, followTask } from './task-course.ts';
@@ -47,20 +49,6 @@ const leastRateHz = 1000;
 /** Time between two values of the expected MDF (s). */
 const levelEveryS = 0.5;
 
-/** Force at any time from the middles of the steps of time, in a straight line between them. */
-function forceCourse(course: readonly CourseStep[], mvcN: number): (timeS: number) => number {
-  const middleOf = ({ startS, durationS }: CourseStep): number => startS + durationS / 2;
-  let at = 0;
-  return (timeS) => {
-    while (at > 0 && middleOf(course[at]) > timeS) at--;
-    while (at + 1 < course.length && middleOf(course[at + 1]) <= timeS) at++;
-    const [from, to] = [course[at], course[Math.min(at + 1, course.length - 1)]];
-    const spanS = middleOf(to) - middleOf(from);
-    const share = spanS > 0 ? Math.min(1, Math.max(0, (timeS - middleOf(from)) / spanS)) : 0;
-    return mvcN * (from.forceShare + share * (to.forceShare - from.forceShare));
-  };
-}
-
 /** What is expected of the sEMG twice a second, wherever units fire. */
 function expectedEmg(powers: readonly MuapPower[], firing: FiringCourse): NonNullable<TaskTruth['emg']> {
   const { edgesS, nUnits, ratesHz, timeScales, amplitudes } = firing;
@@ -79,20 +67,11 @@ function expectedEmg(powers: readonly MuapPower[], firing: FiringCourse): NonNul
   return { timesS: column(0), mdfHz: column(1), rmsMv: column(2) };
 }
 
-/** What differs from one recording of a person to the next. */
-function recordingScatter(random: Random, { difficulty, lnGainDrift }: VirtualParticipant, warmth: number) {
-  const { alongMm, acrossMm, lnGain } = difficulties[difficulty].within;
-  return {
-    shift: { alongMm: alongMm * random.normal(), acrossMm: acrossMm * random.normal() },
-    gain: Math.exp(lnGain * random.normal() + lnGainDrift * warmth),
-  };
-}
-
 /**
  * Lets a virtual participant do a task: a flat list of steps with their durations, some of them recorded. Fatigue comes from
  * `state` and goes into the returned one, so a test with a stop rule is a loop of calls around this one; parts that are not
- * recorded cost little. Every task begins with a relaxed hand: an effort does not go on from one call into the next. The same
- * arguments give the same bits. SIMULATED: it shows what software does, nothing about people.
+ * recorded cost little. Every task begins with a relaxed hand: an effort does not go on from one call into the next, as it does in
+ * {@link taskStream}. The same arguments give the same bits. SIMULATED: it shows what software does, nothing about people.
  *
  * @throws ArgumentError for steps that are none or not in order, a rate below 1000 Hz, or a seed outside [0, 2^32).
  * @throws CancelledError when stopped.

@@ -1,5 +1,5 @@
 import { countsToMv } from '#recording';
-import { butterworth, sosfilt } from '#signal';
+import { butterworth, restingState, sosfilt } from '#signal';
 
 /** The sensor of simulated recordings, in the numbers of the sensor catalogue. */
 export const simulatedSensor = { id: 'bitalino-emg', bits: 10, supplyV: 3.3, gain: 1009 } as const;
@@ -18,7 +18,18 @@ export function sensorResponse(fHz: number): number {
 
 /** A voltage at the electrodes (mV) as the sensor hands it to the ADC (mV) [nSamples]. */
 export function throughSensor(mv: Float64Array, fs: number): Float64Array {
-  return sosfilt(butterworth(fs, { order, type: 'highpass', cutoffHz: cornerHz }), mv).y;
+  return sensorStream(fs)(mv);
+}
+
+/** The sensor in pieces of one signal: each call takes the next one (mV) and gives it filtered (mV). */
+export function sensorStream(fs: number): (mv: Float64Array) => Float64Array {
+  const sos = butterworth(fs, { order, type: 'highpass', cutoffHz: cornerHz });
+  let state = restingState(sos);
+  return (mv) => {
+    const filtered = sosfilt(sos, mv, state);
+    state = filtered.state;
+    return filtered.y;
+  };
 }
 
 /** What the ADC gives [nSamples]: whole counts within its range, `offset` where the voltage is 0. */

@@ -12,31 +12,46 @@ export interface RateCourse {
 /** Intervals between spikes are kept within these shares of their mean: a nerve neither fires at once again nor forgets to. */
 const [shortest, longest] = [0.35, 2];
 
+/** The spikes of one unit, stretch by stretch of time. */
+export interface SpikeTrain {
+  /** Goes on through a stretch with a constant rate and calls `onSpike` for every spike in it. */
+  goOn(fromS: number, toS: number, rateHz: number, onSpike: (timeS: number) => void): void;
+}
+
 /**
- * Calls `onSpike` for every spike of one unit, in order: a renewal process with normally distributed intervals, run in the
- * time in which the rate is 1, so that the rate may change between and within intervals (Fuglevand 1993: CV 0.2).
+ * A renewal process with normally distributed intervals, run in the time in which the rate is 1, so that the rate may
+ * change between and within intervals (Fuglevand 1993: CV 0.2).
  *
  * @param intervalCv standard deviation of the intervals over their mean.
  */
+export function spikeTrain(random: Random, intervalCv: number): SpikeTrain {
+  const interval = (): number => Math.min(longest, Math.max(shortest, 1 + intervalCv * random.normal()));
+  let left = interval() * random.uniform();
+  return {
+    goOn(fromS, toS, rateHz, onSpike) {
+      if (!(rateHz > 0)) return;
+      let timeS = fromS;
+      let operational = rateHz * (toS - fromS);
+      while (operational >= left) {
+        timeS += left / rateHz;
+        operational -= left;
+        left = interval();
+        onSpike(timeS);
+      }
+      left -= operational;
+    },
+  };
+}
+
+/** Calls `onSpike` for every spike of one unit, in order: a {@link spikeTrain} through a whole course. */
 export function forEachSpike(
   random: Random,
   { edgesS, ratesHz, nUnits }: RateCourse,
   { unit, intervalCv }: { readonly unit: number; readonly intervalCv: number },
   onSpike: (timeS: number, step: number) => void,
 ): void {
-  const interval = (): number => Math.min(longest, Math.max(shortest, 1 + intervalCv * random.normal()));
-  let left = interval() * random.uniform();
+  const train = spikeTrain(random, intervalCv);
   for (let step = 0; step + 1 < edgesS.length; step++) {
-    const rate = ratesHz[step * nUnits + unit];
-    if (!(rate > 0)) continue;
-    let timeS = edgesS[step];
-    let operational = rate * (edgesS[step + 1] - timeS);
-    while (operational >= left) {
-      timeS += left / rate;
-      operational -= left;
-      left = interval();
-      onSpike(timeS, step);
-    }
-    left -= operational;
+    train.goOn(edgesS[step], edgesS[step + 1], ratesHz[step * nUnits + unit], (timeS) => onSpike(timeS, step));
   }
 }

@@ -20,10 +20,15 @@ export interface SurfaceEmgOptions {
 }
 
 /** Action potentials reach beyond 500 Hz: they are added at this multiple of the rate, then filtered and thinned out. */
-const oversampling = 4;
+export const oversampling = 4;
+
+/** How many places of its template a unit passes through per sample when rested. */
+export function placesPerSampleOf(velocityMmPerMs: number, innerFs: number): number {
+  return (velocityMmPerMs * 1000) / innerFs / muapStepMm;
+}
 
 /** Adds a template read at `speed` places per sample, its start at the (fractional) sample `at`. */
-function addMuap(out: Float64Array, values: Float64Array, at: number, speed: number, amplitude: number): void {
+export function addMuap(out: Float64Array, values: Float64Array, at: number, speed: number, amplitude: number): void {
   const last = values.length - 1;
   const end = Math.min(out.length, Math.floor(at + last / speed) + 1);
   for (let k = Math.max(0, Math.ceil(at)); k < end; k++) {
@@ -55,7 +60,7 @@ export function surfaceEmg(
   const sum = new Float64Array(nSamples * oversampling);
   muaps.forEach(({ values, velocityMmPerMs }, unit) => {
     stopIfCancelled(context.signal, 'The simulation');
-    const placesPerSample = (velocityMmPerMs * 1000) / innerFs / muapStepMm;
+    const placesPerSample = placesPerSampleOf(velocityMmPerMs, innerFs);
     const train = random.fork(`unit ${unit}`);
     forEachSpike(train, course, { unit, intervalCv }, (timeS, step) => {
       const place = step * nUnits + unit;

@@ -67,34 +67,60 @@ function intentionOf(step: TaskStep, random: Random, { effort, effortSd, aim, ta
   return { targetShare: step.targetShare * Math.max(0.2, drawn(random, [aim, targetSd])) };
 }
 
+/** Someone in the middle of a task: told a step, then led on piece by piece. */
+export interface TaskFollower {
+  /** Cues a step. @returns how long the person takes to react (s). */
+  begin(step: TaskStep, index: number): number;
+  /** Goes on by at most 0.1 s. */
+  goOn(pieceS: number): void;
+  /** Whether the person has come to do what was cued last. */
+  hasArrived(): boolean;
+  /** Seconds since the beginning. */
+  timeS(): number;
+  /** {@link StepOutcome.failedAtS} of the step so far. */
+  failedAtS(): number | null;
+}
+
+/** What following a task needs besides the muscle. */
+export interface FollowOptions {
+  readonly random: Random;
+  readonly behaviour: Behaviour;
+  readonly onStep: OnCourseStep;
+}
+
 /**
- * Lets a muscle follow a task: after each cue a reaction time, then a ramp of excitation from the last order to the next,
- * then the order with its sway, until the next cue. The muscle has gone on by the task when it returns.
+ * A muscle that follows cues: after each one a reaction time, then a ramp of excitation from the last order to the next,
+ * then the order with its sway, until the next cue. It begins with a relaxed hand.
  */
-export function followTask(
-  muscle: Muscle,
-  steps: readonly TaskStep[],
-  { random, behaviour, onStep }: { random: Random; behaviour: Behaviour; onStep: OnCourseStep },
-): StepOutcome[] {
+export function taskFollower(muscle: Muscle, { random, behaviour, onStep }: FollowOptions): TaskFollower {
   const { maxExcitation } = muscle.pool;
-  let timeS = 0;
-  let swaying = 0;
-  let before: Order = { targetShare: 0 };
+  const relaxed: Order = { targetShare: 0 };
+  let [timeS, startS, swaying] = [0, 0, 0];
+  let before: Order = relaxed;
+  let order: Order = relaxed;
   let didBefore: CourseStep['doing'] = 'rest';
-  const swayed = (order: Order): Order => {
+  let step: Pick<TaskStep, 'kind'> = { kind: 'rest' };
+  let index = 0;
+  let [reactsS, lengthS] = [0, 0];
+  let failedAtS: number | null = null;
+  let weakForS = 0;
+  const swayed = (meant: Order): Order => {
     const factor = 1 + behaviour.sway * swaying;
-    return 'effort' in order
-      ? { effort: Math.min(1, order.effort * factor) }
-      : { targetShare: order.targetShare * factor };
+    return 'effort' in meant
+      ? { effort: Math.min(1, meant.effort * factor) }
+      : { targetShare: meant.targetShare * factor };
   };
-  return steps.map((step, index): StepOutcome => {
-    const startS = timeS;
-    const order = intentionOf(step, random, behaviour);
-    const reactsS = Math.min(step.durationS, Math.max(0.1, drawn(random, reactionS)));
-    const lengthS = drawnBetween(random, rampS);
-    let failedAtS: number | null = null;
-    let weakForS = 0;
-    const goOn = (pieceS: number): void => {
+  return {
+    begin(next, at) {
+      before = order;
+      if (step.kind !== 'rest') didBefore = doingOf[step.kind];
+      [step, index, startS, failedAtS, weakForS] = [next, at, timeS, null, 0];
+      order = intentionOf(next, random, behaviour);
+      reactsS = Math.min(next.durationS, Math.max(0.1, drawn(random, reactionS)));
+      lengthS = drawnBetween(random, rampS);
+      return reactsS;
+    },
+    goOn(pieceS) {
       const localS = timeS - startS + pieceS / 2;
       const share = smooth((localS - reactsS) / lengthS);
       const decay = Math.exp(-pieceS / swayTauS);
@@ -122,14 +148,25 @@ export function followTask(
         weakForS = force < failingBelow * order.targetShare ? weakForS + pieceS : 0;
         if (weakForS >= failingForS - 1e-9) failedAtS = timeS;
       }
-    };
-    const stopsEarly = (): boolean => step.kind === 'target' && step.untilFailure === true && failedAtS !== null;
+    },
+    hasArrived: () => timeS - startS >= reactsS + lengthS,
+    timeS: () => timeS,
+    failedAtS: () => failedAtS,
+  };
+}
+
+/** Lets a muscle follow a whole task with {@link taskFollower}. The muscle has gone on by the task when it returns. */
+export function followTask(muscle: Muscle, steps: readonly TaskStep[], options: FollowOptions): StepOutcome[] {
+  const follower = taskFollower(muscle, options);
+  return steps.map((step, index): StepOutcome => {
+    const startS = follower.timeS();
+    const reactsS = follower.begin(step, index);
+    const stopsEarly = (): boolean =>
+      step.kind === 'target' && step.untilFailure === true && follower.failedAtS() !== null;
     for (const toS of [startS + reactsS, startS + step.durationS]) {
-      const { count, pieceS } = piecesOf(timeS, toS);
-      for (let n = 0; n < count && !stopsEarly(); n++) goOn(pieceS);
+      const { count, pieceS } = piecesOf(follower.timeS(), toS);
+      for (let n = 0; n < count && !stopsEarly(); n++) follower.goOn(pieceS);
     }
-    before = order;
-    if (step.kind !== 'rest') didBefore = doingOf[step.kind];
-    return { startS, endS: timeS, failedAtS };
+    return { startS, endS: follower.timeS(), failedAtS: follower.failedAtS() };
   });
 }

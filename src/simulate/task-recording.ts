@@ -22,11 +22,12 @@ export interface TaskRecordingOptions {
 }
 
 const channelName = 'EMG';
-const offsetCounts = { middle: 510, sd: 1 } as const;
+/** Where the sensor's ADC stands without a voltage (counts). */
+export const offsetCounts = { middle: 510, sd: 1 } as const;
 /** Force follows the action potentials by this much (s). */
-const electromechanicalDelayS = 0.08;
+export const electromechanicalDelayS = 0.08;
 /** Noise of the dynamometer (N, SD). */
-const forceNoiseN = 0.3;
+export const forceNoiseN = 0.3;
 
 /** Rest up to the first effort, and every effort, as events in seconds from the start of the recording. */
 function eventsOf(contractions: readonly TrueContraction[], startS: number, endS: number): RecordingEvent[] {
