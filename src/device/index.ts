@@ -7,6 +7,7 @@ export {
   decodeCommand,
   encodeCommand,
 } from './bitalino-commands.ts';
+export type { BitalinoFaults, InjectedFault, Recurring } from './bitalino-faults.ts';
 export { type BitalinoFrame, bitsOfSlot, crc4, decodeFrame, encodeFrame, frameBytes } from './bitalino-frame.ts';
 export { type BitalinoState, batteryPercent, batteryVolts, decodeState, encodeState } from './bitalino-state.ts';
 export { type BitalinoFirmware, bitalinoFirmware, decodeVersion, encodeVersion } from './bitalino-version.ts';
@@ -23,4 +24,16 @@ export type {
   LostEvent,
   SamplesEvent,
 } from './device.ts';
+export { recordingSource } from './recording-source.ts';
+export type { SampleSource } from './sample-source.ts';
 export type { Transport, TransportEvents, TransportLine } from './transport.ts';
+export { type VirtualBitalino, type VirtualBitalinoOptions, virtualBitalino } from './virtual-bitalino.ts';
+export { type VirtualDeviceOptions, virtualDevice } from './virtual-device.ts';
+export { loadCellCounts, loadCellForceN, virtualLoadCell } from './virtual-load-cell.ts';
+export {
+  handgripScript,
+  type ScriptStep,
+  type VirtualPersonSource,
+  type VirtualPersonSourceOptions,
+  virtualPersonSource,
+} from './virtual-person-source.ts';

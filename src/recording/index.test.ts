@@ -7,6 +7,7 @@ it('#recording has these names', () => {
       "applyForceSensor",
       "applySensor",
       "beyondLoads",
+      "bitsOf",
       "calibrate",
       "calibrateForceSensor",
       "channelsTsv",

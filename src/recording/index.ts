@@ -70,4 +70,4 @@ export {
 } from './recording.ts';
 export { type Retared, retare, tareLimits } from './retare.ts';
 export type { Segment, SegmentKind } from './segments.ts';
-export { calibrate, countsToMv, mvToCounts, type Sensor, sensors, type TransferFunction } from './sensors.ts';
+export { bitsOf, calibrate, countsToMv, mvToCounts, type Sensor, sensors, type TransferFunction } from './sensors.ts';
