@@ -56,6 +56,11 @@ export const issueCatalogue = {
     severity: 'warning',
     suggestion: 'Move the receiver closer or lower the number of channels; times after a gap are too early.',
   },
+  SAMPLES_FILLED: {
+    severity: 'warning',
+    suggestion:
+      'Move the receiver closer or lower the number of channels; windows with such samples are left out, times are true.',
+  },
   MAINS_HUM: {
     severity: 'warning',
     suggestion:

@@ -12,8 +12,8 @@ export function quoted(text: string): string {
 }
 
 /** `1 sample`, `2 samples`. */
-export function counted(n: number, noun: string): string {
-  return n === 1 ? `1 ${noun}` : `${n} ${noun}s`;
+export function counted(n: number, noun: string, plural = `${noun}s`): string {
+  return n === 1 ? `1 ${noun}` : `${n} ${plural}`;
 }
 
 /**

@@ -21,12 +21,14 @@ export interface MadeEdf {
   readonly reserved?: string;
   readonly nRecords?: string;
   readonly recordS?: string;
+  /** True for the 24-bit relative. */
+  readonly bdf?: true;
 }
 
-/** An EDF file put together by hand, so that the reader is not only tested against our own writer. */
+/** An EDF or BDF file put together by hand, so that the reader is not only tested against our own writer. */
 export function makeEdf(signals: readonly MadeSignal[], nRecords: number, fields: MadeEdf = {}): Uint8Array {
   const header = [
-    '0'.padEnd(8),
+    fields.bdf ? '\xffBIOSEMI' : '0'.padEnd(8),
     (fields.patient ?? 'X X X X').padEnd(80),
     (fields.recording ?? 'Startdate X X X X').padEnd(80),
     (fields.start ?? '01.01.8500.00.00').padEnd(16),
@@ -49,14 +51,15 @@ export function makeEdf(signals: readonly MadeSignal[], nRecords: number, fields
   column(80, () => '');
   column(8, (signal) => String(signal.perRecord));
   column(32, () => '');
+  const size = fields.bdf ? 3 : 2;
   const data: number[] = [];
   for (let record = 0; record < nRecords; record++) {
     for (const { values, perRecord } of signals) {
       if (typeof values[0] === 'string') {
-        data.push(...bytesOf((values[record] as string).padEnd(2 * perRecord, '\0').slice(0, 2 * perRecord)));
+        data.push(...bytesOf((values[record] as string).padEnd(size * perRecord, '\0').slice(0, size * perRecord)));
       } else {
         const slice = (values as readonly number[]).slice(record * perRecord, (record + 1) * perRecord);
-        for (const value of slice) data.push(value & 255, (value >> 8) & 255);
+        for (const value of slice) data.push(...[0, 8, 16].slice(0, size).map((shift) => (value >> shift) & 255));
       }
     }
   }

@@ -49,6 +49,29 @@ function edfSamples(): FormatSample[] {
   ];
 }
 
+function bdfSamples(): FormatSample[] {
+  const random = seededRandom(6);
+  const emg = (n: number) => Array.from({ length: n }, () => Math.round(random.normal() * 1e6));
+  const digital = ['-8388608', '8388607'] as const;
+  return [
+    {
+      name: 'plain.bdf',
+      bytes: makeEdf([{ label: 'EMG biceps', digital, perRecord: 20, values: emg(60) }], 3, { bdf: true }),
+    },
+    {
+      name: 'plus.bdf',
+      bytes: makeEdf(
+        [
+          { label: 'EMG FDS', digital, perRecord: 20, values: emg(60) },
+          { label: 'BDF Annotations', perRecord: 14, values: tals([0, 1, 3.5], { 1: '+1.5\x14squeeze\x14\0' }) },
+        ],
+        3,
+        { reserved: 'BDF+D', bdf: true },
+      ),
+    },
+  ];
+}
+
 function mappedSamples(): FormatSample[] {
   const random = seededRandom(5);
   const row = (i: number) => [i / 500, (random.normal() / 10).toFixed(4), Math.round(512 + 60 * random.normal())];
@@ -116,5 +139,6 @@ export const formatSamples: { readonly [formatId: string]: readonly FormatSample
     },
   ],
   edf: edfSamples(),
+  bdf: bdfSamples(),
   'mapped-csv': mappedSamples(),
 };

@@ -152,7 +152,7 @@ function isBeginning(part: Recording, whole: Recording): boolean {
     const all = whole.channels[c]?.samples ?? new Float64Array(0);
     const isLonger = samples.length > all.length;
     // Without its end mark, a cut EDF keeps what fills the last record; what stands before that must be the same all the same.
-    if (isLonger && part.provenance.format !== 'edf') return false;
+    if (isLonger && part.provenance.format !== 'edf' && part.provenance.format !== 'bdf') return false;
     const common = isLonger ? samples.subarray(0, all.length) : samples.subarray(0, -1);
     return common.every((value, i) => value === all[i]);
   });

@@ -48,6 +48,17 @@ export function readAnnotations(bytes: Uint8Array): RecordAnnotations {
   return { ...(startS !== undefined && { startS }), events, nUnreadable };
 }
 
+/** Parts one after the other. */
+export function joinedBytes(parts: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
 /** Seconds with at most nine decimals and no exponent, as annotations write them. */
 export function annotationTime(seconds: number): string {
   return seconds.toFixed(9).replace(/\.?0+$/, '');

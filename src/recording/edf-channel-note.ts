@@ -13,7 +13,7 @@ export interface ChannelNote {
 
 const mark = 'Myofade ';
 const width = 80;
-const mostBits = 16;
+const mostBits = 24;
 
 /** A text as one part of the note: without the sign that separates parts. */
 function part(text: string | undefined): string {
@@ -25,7 +25,7 @@ function part(text: string | undefined): string {
  * `Myofade kind;sensor;supply (V);gain;bits;side;muscle;name of the sensor`, with empty parts for what is not known.
  * What does not fit is cut off, the sensor's name first.
  */
-export function writeChannelNote(channel: Channel, isExact: boolean): string {
+export function writeChannelNote(channel: Omit<Channel, 'samples'>, isExact: boolean): string {
   const { kind, sensorName, side, muscle } = channel;
   const { sensor, supplyV, gain, bits } = (isExact && channel.calibration) || {};
   const parts = [kind, part(sensor), supplyV, gain, bits, side, part(muscle), part(sensorName)];

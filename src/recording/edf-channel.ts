@@ -1,5 +1,7 @@
 import { type ChannelNote, readChannelNote } from './edf-channel-note.ts';
+import { edfForms } from './edf-form.ts';
 import type { EdfSignal } from './edf-header.ts';
+import type { DigitalValues } from './edf-records.ts';
 import type { Channel, ChannelKind, Unit } from './recording.ts';
 import { countsToMv } from './sensors.ts';
 
@@ -52,7 +54,7 @@ function kindOf({ label, transducer }: EdfSignal, unit: Unit): ChannelKind {
 }
 
 /** `Float64Array.from(values, to)` without its iterator, which takes ten times as long. */
-function mapped(values: Int16Array, to: (value: number) => number): Float64Array {
+function mapped(values: DigitalValues, to: (value: number) => number): Float64Array {
   const out = new Float64Array(values.length);
   for (let i = 0; i < out.length; i++) out[i] = to(values[i] as number);
   return out;
@@ -80,7 +82,7 @@ export type EdfChannel =
  * the calibration stands in it, the ADC counts are had back and calibrated again, so nothing is lost to the eight
  * characters of the header. A signal without a usable range keeps its digital values.
  */
-export function edfChannel(signal: EdfSignal, name: string, fs: number, digital: Int16Array): EdfChannel {
+export function edfChannel(signal: EdfSignal, name: string, fs: number, digital: DigitalValues): EdfChannel {
   const { physicalMin, physicalMax, digitalMin, digitalMax, transducer } = signal;
   const { unit, factor } = unitRule(signal.unit);
   const note = readChannelNote(transducer);
@@ -104,7 +106,8 @@ export function edfChannel(signal: EdfSignal, name: string, fs: number, digital:
   const step = (physicalMax - physicalMin) / (digitalMax - digitalMin);
   const physical = (value: number) => (physicalMin + (value - digitalMin) * step) * factor;
   const rails = [physical(digitalMin), physical(digitalMax)].sort((a, b) => a - b) as [number, number];
-  if (![physical(-32768), physical(32767), ...rails].every(Number.isFinite)) {
+  const stored = edfForms[digital instanceof Int16Array ? 'edf' : 'bdf'].digitalRange;
+  if (![...stored.map(physical), ...rails].every(Number.isFinite)) {
     return { fault: `the physical range of ${name} is too large` };
   }
   const samples = mapped(digital, physical);

@@ -1,15 +1,21 @@
 import { asciiField, edfNumber } from './edf-fields.ts';
-import { annotationsLabel, edfBlock } from './edf-header.ts';
+import type { EdfForm } from './edf-form.ts';
+import { edfBlock } from './edf-header.ts';
 import { readEquipment } from './edf-provenance.ts';
-import type { EncodedSignal } from './edf-signal.ts';
+import type { SignalFields } from './edf-signal.ts';
 import { writeEdfStart } from './edf-start.ts';
 import type { Provenance } from './recording.ts';
 import { uniqueNames } from './unique-names.ts';
 
-/** What stands in an EDF+C header beside the signals. */
+/** Patient field of nobody: code, sex, birth date and name are left out. */
+export const anonymous = 'X X X X';
+
+/** What stands in an EDF+C or BDF+C header beside the signals. */
 export interface EdfHeaderFields {
+  readonly form: EdfForm;
   readonly patient: string;
-  readonly provenance: Provenance;
+  readonly provenance: Pick<Provenance, 'device' | 'firmware' | 'startedAt'>;
+  /** −1 while the file is being written. */
   readonly nRecords: number;
   readonly recordS: number;
   /** Samples of each signal in a record, and last those of the annotations. */
@@ -27,7 +33,7 @@ function escaped(text: string): string {
  * The recording field. EDF+ has no blanks within a part and lets readers take `_` for one, so what that would change stands
  * once more, escaped as in an address. A part that does not fit is left out whole.
  */
-function recordingField(plusDate: string, { device = '', firmware }: Provenance): string {
+function recordingField(plusDate: string, { device = '', firmware }: EdfHeaderFields['provenance']): string {
   const equipment = device.trim().replace(/\s+/g, '_') || 'X';
   const isExact = readEquipment(equipment) === (device === '' ? undefined : device);
   const parts = [
@@ -42,7 +48,7 @@ function recordingField(plusDate: string, { device = '', firmware }: Provenance)
 }
 
 /** ASCII labels that are all different in their sixteen characters. */
-function labelsOf(signals: readonly EncodedSignal[]): string[] {
+function labelsOf(signals: readonly SignalFields[], annotationsLabel: string): string[] {
   const cut = signals.map(({ label }) => asciiField(label, labelWidth).trim());
   // A number that tells two cut names apart must not be cut off itself.
   return uniqueNames(cut, new Set([annotationsLabel])).map((name) =>
@@ -50,32 +56,32 @@ function labelsOf(signals: readonly EncodedSignal[]): string[] {
   );
 }
 
-/** The whole header of an EDF+C file: `signals`, and an annotations signal after them. */
-export function writeEdfHeader(signals: readonly EncodedSignal[], fields: EdfHeaderFields): Uint8Array {
-  const { patient, provenance, nRecords, recordS, samplesPerRecord } = fields;
+/** The whole header of a file: `signals`, and an annotations signal after them. */
+export function writeEdfHeader(signals: readonly SignalFields[], fields: EdfHeaderFields): Uint8Array {
+  const { form, patient, provenance, nRecords, recordS, samplesPerRecord } = fields;
+  const { annotationsLabel } = form;
   const start = writeEdfStart(provenance);
   const fixed = [
-    asciiField('0', 8),
     asciiField(patient, 80),
     asciiField(recordingField(start.plus, provenance), recordingWidth),
     start.date,
     start.time,
     asciiField(String(edfBlock * (signals.length + 2)), 8),
-    asciiField('EDF+C', 44),
+    asciiField(`${form.name}+C`, 44),
     asciiField(String(nRecords), 8),
     asciiField(edfNumber(recordS), 8),
     asciiField(String(signals.length + 1), 4),
   ];
-  const annotations: Omit<EncodedSignal, 'digital'> = {
+  const annotations: SignalFields = {
     label: annotationsLabel,
     transducer: '',
     unit: '',
     physical: ['-1', '1'],
-    digitalRange: [-32768, 32767],
+    digitalRange: form.digitalRange,
     prefilter: '',
   };
   const all = [...signals, annotations];
-  const labels = [...labelsOf(signals), annotationsLabel];
+  const labels = [...labelsOf(signals, annotationsLabel), annotationsLabel];
   const column = (width: number, text: (signal: (typeof all)[number], i: number) => string) =>
     all.map((signal, i) => asciiField(text(signal, i), width)).join('');
   const perSignal = [
@@ -90,5 +96,6 @@ export function writeEdfHeader(signals: readonly EncodedSignal[], fields: EdfHea
     column(8, (_, i) => String(samplesPerRecord[i])),
     column(32, () => ''),
   ];
-  return new TextEncoder().encode([...fixed, ...perSignal].join(''));
+  // The version is the one field that is not ASCII.
+  return Uint8Array.from(form.version + [...fixed, ...perSignal].join(''), (character) => character.charCodeAt(0));
 }

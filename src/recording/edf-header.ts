@@ -1,6 +1,6 @@
-import { UnsupportedError } from '#base';
 import { cannotRead, counted, fileName, quoted } from './cannot-read.ts';
 import { fieldNumber, fieldText } from './edf-fields.ts';
+import { type EdfForm, type EdfFormat, edfForms, isBdf } from './edf-form.ts';
 import { fastestHz } from './fastest-rate.ts';
 
 /** One signal of an EDF header. */
@@ -15,9 +15,11 @@ export interface EdfSignal {
   readonly samplesPerRecord: number;
 }
 
-/** The header of an EDF, EDF+C or EDF+D file. */
+/** The header of an EDF or BDF file. */
 export interface EdfHeader {
-  readonly variant: 'EDF' | 'EDF+C' | 'EDF+D';
+  readonly form: EdfForm;
+  /** Whether it says that its records may not follow each other in time (EDF+D, BDF+D). */
+  readonly isDiscontinuous: boolean;
   readonly patient: string;
   readonly recording: string;
   /** As written: `dd.mm.yy` and `hh.mm.ss`. */
@@ -35,8 +37,6 @@ export interface EdfHeader {
 
 /** Size of the fixed part of an EDF header, and of each signal's part. */
 export const edfBlock = 256;
-/** Label of the signals that hold annotations. */
-export const annotationsLabel = 'EDF Annotations';
 const mostDigital = 2 ** 23;
 /** Thirty years: a longer record is none, and times in it leave what a number can tell. */
 const longestRecordS = 1e9;
@@ -55,41 +55,35 @@ const widths = {
   samplesPerRecord: 8,
 } as const;
 
-/** Whether bytes begin as an EDF file does. */
-export function isEdf(bytes: Uint8Array): boolean {
-  return bytes.length >= 8 && bytes[0] === 0x30 && /^0[ \0]{7}$/.test(String.fromCharCode(...bytes.subarray(0, 8)));
-}
-
-/** Whether bytes begin as a 24-bit BDF file does. */
-export function isBdf(bytes: Uint8Array): boolean {
-  return bytes[0] === 0xff && String.fromCharCode(...bytes.subarray(1, 8)) === 'BIOSEMI';
+/** Whether a signal holds annotations and no samples. */
+export function isAnnotations({ label }: Pick<EdfSignal, 'label'>, form: EdfForm): boolean {
+  return label === form.annotationsLabel;
 }
 
 /**
- * Reads an EDF header. Every size in it is checked against the number of bytes before it is used.
+ * Reads an EDF or BDF header. Every size in it is checked against the number of bytes before it is used.
  *
  * Source: Kemp et al., EDF (1992) and EDF+ (2003), https://www.edfplus.info/specs/.
  *
  * @throws FormatError when the header is cut off or a field holds no usable number; the message names the byte.
- * @throws UnsupportedError for the 24-bit relative, BDF.
  */
-export function readEdfHeader(bytes: Uint8Array, path: string): EdfHeader {
+export function readEdfHeader(bytes: Uint8Array, path: string, format?: EdfFormat): EdfHeader {
   const file = fileName(path);
-  if (isBdf(bytes)) {
-    throw new UnsupportedError(
-      `Cannot read ${file}: 24-bit BDF files are not supported yet — in readEdf.`,
-      'Export the recording as EDF or as text.',
-    );
-  }
+  const form = edfForms[format ?? (isBdf(bytes) ? 'bdf' : 'edf')];
   if (bytes.length < edfBlock) {
-    throw cannotRead(file, `its header is cut off after ${counted(bytes.length, 'byte')}`, 'EDF, byte 0', copyAgain);
+    throw cannotRead(
+      file,
+      `its header is cut off after ${counted(bytes.length, 'byte')}`,
+      `${form.name}, byte 0`,
+      copyAgain,
+    );
   }
   const repairs: string[] = [];
   const number = (at: number, width: number, name: string, check: (value: number) => boolean): number => {
     const text = fieldText(bytes, at, width);
     const found = fieldNumber(text);
     if (!found || !check(found.value)) {
-      throw cannotRead(file, `its ${name} is ${quoted(text)}`, `EDF, byte ${at}`, copyAgain);
+      throw cannotRead(file, `its ${name} is ${quoted(text)}`, `${form.name}, byte ${at}`, copyAgain);
     }
     if (found.isRepaired) repairs.push(`The ${name} is written with a decimal comma.`);
     return found.value;
@@ -102,7 +96,7 @@ export function readEdfHeader(bytes: Uint8Array, path: string): EdfHeader {
     throw cannotRead(
       file,
       `${nSignals} signals need a header of ${headerBytes} bytes but it has ${have}`,
-      'EDF, byte 252',
+      `${form.name}, byte 252`,
       copyAgain,
     );
   }
@@ -124,11 +118,11 @@ export function readEdfHeader(bytes: Uint8Array, path: string): EdfHeader {
   const signals = Array.from({ length: nSignals }, (_, i): EdfSignal => {
     const label = text('label', i);
     const of = `of ${quoted(label)}`;
-    const isNotes = label === annotationsLabel;
+    const isNotes = isAnnotations({ label }, form);
     // Annotations alone may stand in records of no length; samples cannot.
     if (!isNotes && (recordS * fastestHz < 1 || recordS > longestRecordS)) {
       const what = `its record duration is ${quoted(fieldText(bytes, 244, 8))}`;
-      throw cannotRead(file, what, 'EDF, byte 244', copyAgain);
+      throw cannotRead(file, what, `${form.name}, byte 244`, copyAgain);
     }
     const samplesPerRecord = number(
       place('samplesPerRecord', i),
@@ -138,7 +132,13 @@ export function readEdfHeader(bytes: Uint8Array, path: string): EdfHeader {
     );
     // The ranges of an annotations signal mean nothing, and writers are careless with them.
     if (isNotes) {
-      const nothing = { unit: '', physicalMin: -1, physicalMax: 1, digitalMin: -32768, digitalMax: 32767 };
+      const nothing = {
+        unit: '',
+        physicalMin: -1,
+        physicalMax: 1,
+        digitalMin: form.digitalRange[0],
+        digitalMax: form.digitalRange[1],
+      };
       return { label, transducer: '', ...nothing, samplesPerRecord };
     }
     return {
@@ -154,7 +154,8 @@ export function readEdfHeader(bytes: Uint8Array, path: string): EdfHeader {
   });
   const reserved = fieldText(bytes, 192, 44);
   return {
-    variant: reserved.startsWith('EDF+D') ? 'EDF+D' : reserved.startsWith('EDF+C') ? 'EDF+C' : 'EDF',
+    form,
+    isDiscontinuous: reserved.startsWith(`${form.name}+D`),
     patient: fieldText(bytes, 8, 80),
     recording: fieldText(bytes, 88, 80),
     startDate: fieldText(bytes, 168, 8),

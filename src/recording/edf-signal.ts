@@ -1,11 +1,12 @@
 import { ArgumentError } from '#base';
 import { readChannelNote, writeChannelNote } from './edf-channel-note.ts';
 import { edfNumber } from './edf-fields.ts';
+import type { EdfForm } from './edf-form.ts';
 import type { Channel } from './recording.ts';
-import { countsToMv, mvToCounts, sensors } from './sensors.ts';
+import { countsToMv, sensors } from './sensors.ts';
 
-/** A channel as EDF stores it. */
-export interface EncodedSignal {
+/** What a header tells of a signal, beside its rate. */
+export interface SignalFields {
   readonly label: string;
   readonly transducer: string;
   readonly unit: string;
@@ -13,41 +14,31 @@ export interface EncodedSignal {
   readonly physical: readonly [lo: string, hi: string];
   readonly digitalRange: readonly [lo: number, hi: number];
   readonly prefilter: string;
-  /** Stored values [nSamples]. */
-  readonly digital: Int16Array;
 }
 
-const largestSpan = 65535;
-const lowest = -32768;
-
-function isWholeWithin(values: Float64Array, lo: number, hi: number): boolean {
-  return values.every((value) => Number.isInteger(value) && value >= lo && value <= hi);
+/** How a channel is stored: its fields of the header, and what becomes of its values. */
+export interface SignalCoding extends SignalFields {
+  /** The stored value of a sample, within `digitalRange`. */
+  readonly toDigital: (value: number) => number;
 }
 
-function extremes(values: Float64Array): [number, number] {
-  let lo = Number.POSITIVE_INFINITY;
-  let hi = Number.NEGATIVE_INFINITY;
-  for (const value of values) {
-    if (value < lo) lo = value;
-    if (value > hi) hi = value;
-  }
-  return lo <= hi ? [lo, hi] : [0, 0];
+/** What is known of a channel before its samples. */
+export type ChannelHead = Omit<Channel, 'samples'>;
+
+/** A unit as EDF headers write it: sEMG in microvolts. */
+function unitOf({ unit }: ChannelHead): string {
+  return unit === 'mV' ? 'uV' : unit === 'other' ? '' : unit;
 }
 
-function digitalOf(values: Float64Array, valueToDigital: (value: number) => number): Int16Array {
-  const digital = new Int16Array(values.length);
-  for (let i = 0; i < digital.length; i++) digital[i] = valueToDigital(values[i] as number);
-  return digital;
-}
-
-/** ADC counts less half of full scale, where the channel's samples are whole counts of its calibration. */
-function encodeCounts(channel: Channel): EncodedSignal | undefined {
-  const { calibration, samples } = channel;
-  if (!calibration || calibration.bits > 16) return undefined;
+/**
+ * ADC counts less half of full scale, with the calibration in the transducer field: `readEdf` gives back the same
+ * millivolts to the last bit. `toDigital` takes counts. Undefined where the field cannot hold the calibration.
+ */
+export function countsCoding(channel: ChannelHead, form: EdfForm): SignalCoding | undefined {
+  const { calibration } = channel;
+  if (!calibration || 2 ** calibration.bits - 1 > form.digitalRange[1] - form.digitalRange[0]) return undefined;
   const { bits, sensor, supplyV, gain } = calibration;
   const half = 2 ** (bits - 1);
-  const counts = mvToCounts(samples, calibration);
-  if (!isWholeWithin(counts, 0, 2 ** bits - 1)) return undefined;
   const transducer = writeChannelNote(channel, true);
   const kept = readChannelNote(transducer)?.calibration;
   // A sensor id too long for the field, say: then the reader could not go back to the counts.
@@ -62,59 +53,76 @@ function encodeCounts(channel: Channel): EncodedSignal | undefined {
     physical: [edfNumber(lo * 1e3), edfNumber(hi * 1e3)],
     digitalRange: [-half, half - 1],
     prefilter: band ? `HP:${band[0]}Hz LP:${band[1]}Hz` : '',
-    digital: digitalOf(counts, (count) => count - half),
+    toDigital: (count) => count - half,
   };
 }
 
-/** Whole numbers as they are: one step of the stored value is one unit. */
-function encodeWhole(channel: Channel): EncodedSignal | undefined {
-  const { samples, unit } = channel;
-  if (unit === 'mV') return undefined;
-  const [lowestSample, highestSample] = extremes(samples);
-  const [lo, hi] = channel.range ?? [lowestSample, Math.max(highestSample, lowestSample + 1)];
+/** Whole numbers from `lo` to `hi` as they are: one step of the stored value is one unit. Undefined where they do not fit. */
+export function wholeCoding(
+  channel: ChannelHead,
+  [lo, hi]: readonly [number, number],
+  { digitalRange: [lowest, highest] }: EdfForm,
+): SignalCoding | undefined {
   const isExact = edfNumber(lo) === String(lo) && edfNumber(hi) === String(hi);
-  if (!isExact || !Number.isInteger(lo) || hi - lo > largestSpan || !isWholeWithin(samples, lo, hi)) return undefined;
-  if (!Number.isInteger(hi) || hi <= lo) return undefined;
+  if (!isExact || !Number.isInteger(lo) || !Number.isInteger(hi) || hi <= lo || hi - lo > highest - lowest) {
+    return undefined;
+  }
   return {
     label: channel.name,
     transducer: writeChannelNote(channel, false),
-    unit: unit === 'other' ? '' : unit,
+    unit: unitOf(channel),
     physical: [String(lo), String(hi)],
     digitalRange: [lowest, lowest + hi - lo],
     prefilter: '',
-    digital: digitalOf(samples, (value) => value - lo + lowest),
+    toDigital: (value) => value - lo + lowest,
   };
 }
 
-function encodeRounded(channel: Channel, [digitalLo, digitalHi]: readonly [number, number]): EncodedSignal {
-  const isWhole = Number.isInteger(digitalLo) && Number.isInteger(digitalHi);
-  if (!isWhole || digitalLo < lowest || digitalHi > -lowest - 1 || digitalLo >= digitalHi) {
-    throw new ArgumentError(
-      `digitalRange must be two rising whole numbers of 16 bits, got ${digitalLo} and ${digitalHi} — in writeEdf.`,
-      'Leave it out, or pass for example [-32768, 32767].',
-    );
-  }
-  const factor = channel.unit === 'mV' ? 1e3 : 1;
-  const found = extremes(channel.samples);
-  const lo = Math.min(found[0], channel.range?.[0] ?? found[0]) * factor;
-  const hi = Math.max(found[1], channel.range?.[1] ?? found[1]) * factor;
-  const physical = [edfNumber(lo, 'down'), edfNumber(hi > lo ? hi : lo + 1, 'up')] as const;
-  const step = (Number(physical[1]) - Number(physical[0])) / (digitalHi - digitalLo);
+/** ADC counts of `bits` that stand for `low` at 0 and `high` at full scale on a straight line. `toDigital` takes counts. */
+export function lineCoding(channel: ChannelHead, bits: number, [low, high]: readonly [number, number]): SignalCoding {
+  const half = 2 ** (bits - 1);
   return {
     label: channel.name,
     transducer: writeChannelNote(channel, false),
-    unit: channel.unit === 'mV' ? 'uV' : channel.unit === 'other' ? '' : channel.unit,
-    physical,
-    digitalRange: [digitalLo, digitalHi],
+    unit: unitOf(channel),
+    physical: [edfNumber(low), edfNumber(high)],
+    digitalRange: [-half, half - 1],
     prefilter: '',
-    digital: digitalOf(channel.samples, (value) => {
-      const nearest = digitalLo + Math.round((value * factor - Number(physical[0])) / step);
-      return Math.min(digitalHi, Math.max(digitalLo, nearest));
-    }),
+    toDigital: (count) => count - half,
   };
 }
 
-/** Stores a channel exactly where that is possible, and else rounded to `digitalRange`. */
-export function encodeSignal(channel: Channel, digitalRange: readonly [number, number]): EncodedSignal {
-  return encodeCounts(channel) ?? encodeWhole(channel) ?? encodeRounded(channel, digitalRange);
+/** Values within a range [lo, hi] in the channel's unit, rounded to steps of the digital range. */
+export function roundedCoding(
+  channel: ChannelHead,
+  range: readonly [number, number],
+  digitalRange: readonly [number, number],
+  form: EdfForm,
+): SignalCoding {
+  const [digitalLo, digitalHi] = digitalRange;
+  const [lowest, highest] = form.digitalRange;
+  const isWhole = Number.isInteger(digitalLo) && Number.isInteger(digitalHi);
+  if (!isWhole || digitalLo < lowest || digitalHi > highest || digitalLo >= digitalHi) {
+    throw new ArgumentError(
+      `digitalRange must be two rising whole numbers of ${8 * form.sampleBytes} bits, got ${digitalLo} and ${digitalHi} — in writeEdf.`,
+      `Leave it out, or pass for example [${lowest}, ${highest}].`,
+    );
+  }
+  const factor = channel.unit === 'mV' ? 1e3 : 1;
+  const [lo, hi] = [range[0] * factor, range[1] * factor];
+  const physical = [edfNumber(lo, 'down'), edfNumber(hi > lo ? hi : lo + 1, 'up')] as const;
+  const bottom = Number(physical[0]);
+  const step = (Number(physical[1]) - bottom) / (digitalHi - digitalLo);
+  return {
+    label: channel.name,
+    transducer: writeChannelNote(channel, false),
+    unit: unitOf(channel),
+    physical,
+    digitalRange: [digitalLo, digitalHi],
+    prefilter: '',
+    toDigital: (value) => {
+      const nearest = digitalLo + Math.round((value * factor - bottom) / step);
+      return Math.min(digitalHi, Math.max(digitalLo, nearest));
+    },
+  };
 }

@@ -28,7 +28,7 @@ const unknownStart: EdfStart = { date: '01.01.85', time: '00.00.00', plus: 'X', 
  *
  * @throws ArgumentError for a start that calendar or clock do not have.
  */
-export function writeEdfStart({ startedAt }: Provenance): EdfStart {
+export function writeEdfStart({ startedAt }: Pick<Provenance, 'startedAt'>): EdfStart {
   if (startedAt === undefined) return unknownStart;
   if (!isStartTime(startedAt)) {
     throw new ArgumentError(

@@ -1,4 +1,4 @@
-import { annotationsLabel, type EdfHeader } from './edf-header.ts';
+import { type EdfHeader, isAnnotations } from './edf-header.ts';
 import type { RecordingEvent } from './recording.ts';
 
 /** A stretch of time in which nothing was recorded. */
@@ -30,14 +30,14 @@ export interface RecordTimes {
 export function recordTimes(
   starts: Float64Array,
   found: readonly FoundEvent[],
-  { recordS, signals, variant }: EdfHeader,
+  { recordS, signals, form, isDiscontinuous }: EdfHeader,
 ): RecordTimes {
-  const most = signals.reduce((n, s) => (s.label === annotationsLabel ? n : Math.max(n, s.samplesPerRecord)), 1);
+  const most = signals.reduce((n, s) => (isAnnotations(s, form) ? n : Math.max(n, s.samplesPerRecord)), 1);
   const sampleS = recordS / most;
   const told = filled(starts, recordS);
   const backward = backwardSteps(told, recordS, sampleS);
   // A file that claims to have no gaps and yet steps back has meaningless times: its records stand in the order of time.
-  const isJunk = backward !== undefined && variant !== 'EDF+D';
+  const isJunk = backward !== undefined && !isDiscontinuous;
   const times = isJunk ? told.map((_, record) => told[0] + record * recordS) : told;
   const order = [...times.keys()].sort((a, b) => times[a] - times[b] || a - b);
   const events = found.map(({ record, event }) => {

@@ -2,9 +2,12 @@ import { ArgumentError, type Issue, issue, sha256Hex } from '#base';
 import { cannotRead, counted, fileName, quoted } from './cannot-read.ts';
 import { readEndMark } from './edf-annotations.ts';
 import { edfChannel } from './edf-channel.ts';
-import { annotationsLabel, type EdfHeader, readEdfHeader } from './edf-header.ts';
+import { readChannelNote } from './edf-channel-note.ts';
+import type { EdfFormat } from './edf-form.ts';
+import { type EdfHeader, isAnnotations, readEdfHeader } from './edf-header.ts';
 import { edfProvenance } from './edf-provenance.ts';
-import { type EdfRecords, readEdfRecords, recordBytes } from './edf-records.ts';
+import { type DigitalValues, type EdfRecords, readEdfRecords, recordBytes } from './edf-records.ts';
+import { filledIssues, withFilled } from './filled-samples.ts';
 import type { Channel, Recording, RecordingEvent } from './recording.ts';
 import { withGaps } from './sequence.ts';
 import { uniqueNames } from './unique-names.ts';
@@ -14,26 +17,32 @@ export interface EdfOptions {
   readonly file: string;
   /** Sampling rate (Hz) that the caller expects; EDF stores its rates, so another one is an error. */
   readonly fs?: number;
+  /** The format that the bytes have. @default the one that they begin as */
+  readonly format?: EdfFormat;
 }
 
 // Record lengths are decimal fractions, 0.7 s: a rate is the whole number that it misses by no more than rounding.
 const rounding = 1e-9;
 
 /**
- * Reads EDF, EDF+C and EDF+D: signals in physical units (voltages in mV), each at its own rate; annotations become events.
+ * Reads EDF and its 24-bit relative BDF, plain or with annotations (EDF+C, EDF+D, BDF+C, BDF+D): signals in physical units (voltages in mV), each at its own rate; annotations become events.
  * Records that do not follow each other in time are put one after the other, and the gap is an issue: no samples are invented.
  *
- * Proved by `golden/recording/edf.json`: files that edfio and pyedflib wrote.
+ * Proved by `golden/recording/edf.json`: files that edfio and pyedflib wrote, and BDF files by pyedflib in `golden/recording/bdf.json`.
  *
  * @throws FormatError when the header is unusable or not one record is complete.
- * @throws UnsupportedError for 24-bit BDF.
  */
 export function readEdf(bytes: Uint8Array, options: EdfOptions): Recording {
   const file = fileName(options.file);
-  const header = readEdfHeader(bytes, file);
-  const ordinary = header.signals.filter(({ label }) => label !== annotationsLabel);
+  const header = readEdfHeader(bytes, file, options.format);
+  const ordinary = header.signals.filter((signal) => !isAnnotations(signal, header.form));
   if (ordinary.length === 0) {
-    throw cannotRead(file, 'it holds annotations but no signals', 'EDF', 'Choose the file with the signals.');
+    throw cannotRead(
+      file,
+      'it holds annotations but no signals',
+      header.form.name,
+      'Choose the file with the signals.',
+    );
   }
   const size = recordBytes(header);
   const complete = Math.floor((bytes.length - header.headerBytes) / size);
@@ -43,13 +52,13 @@ export function readEdf(bytes: Uint8Array, options: EdfOptions): Recording {
     throw cannotRead(
       file,
       `it holds no complete record: one needs ${size} bytes and there are ${left}`,
-      `EDF, byte ${header.headerBytes}`,
+      `${header.form.name}, byte ${header.headerBytes}`,
       'Copy the file again; if it is the original, nothing was recorded.',
     );
   }
   const records = readEdfRecords(bytes, header, nRecords);
   const issues: Issue[] = [];
-  const channels = channelsOf(ordinary, header.recordS, records, file, issues);
+  const channels = channelsOf(ordinary, header, records, file, issues);
   if (options.fs !== undefined && !channels.every(({ fs }) => fs === options.fs)) {
     throw new ArgumentError(
       `fs is ${options.fs}, but ${file} stores ${channels[0]?.fs} Hz — in readEdf.`,
@@ -66,17 +75,26 @@ export function readEdf(bytes: Uint8Array, options: EdfOptions): Recording {
   }
   issues.push(...noticed(header, records, channels[0] as Channel, file));
   const { kept, trimmed } = withoutPadding(channels, records.events);
+  // Only a recorder of this product means by such events that it filled in samples.
+  const isOurs = ordinary.some(({ transducer }) => readChannelNote(transducer) !== undefined);
+  const known = isOurs ? withFilled(trimmed, kept) : trimmed;
+  issues.push(...filledIssues(known, kept, file));
   return {
-    channels: trimmed,
+    channels: known,
     events: kept,
-    provenance: { file, format: 'edf', sha256: sha256Hex(bytes), ...edfProvenance(header, records.startS) },
+    provenance: {
+      file,
+      format: header.form.format,
+      sha256: sha256Hex(bytes),
+      ...edfProvenance(header, records.startS),
+    },
     issues,
   };
 }
 
 function channelsOf(
   ordinary: EdfHeader['signals'],
-  recordS: number,
+  { form, recordS }: EdfHeader,
   { digital, gaps }: EdfRecords,
   file: string,
   issues: Issue[],
@@ -84,8 +102,8 @@ function channelsOf(
   const names = uniqueNames(ordinary.map(({ label }, i) => (label === '' ? `channel ${i + 1}` : label)));
   return ordinary.map((signal, i) => {
     const name = names[i] as string;
-    const made = edfChannel(signal, name, rateOf(signal.samplesPerRecord, recordS), digital[i] as Int16Array);
-    if ('fault' in made) throw cannotRead(file, made.fault, 'EDF, header', 'Export the file again.');
+    const made = edfChannel(signal, name, rateOf(signal.samplesPerRecord, recordS), digital[i] as DigitalValues);
+    if ('fault' in made) throw cannotRead(file, made.fault, `${form.name}, header`, 'Export the file again.');
     if (made.defect) issues.push(issue('HEADER_REPAIRED', made.defect, { file, channel: name }));
     if (made.unknownUnit !== undefined) {
       const unit = made.unknownUnit === '' ? 'no unit' : `the unit ${quoted(made.unknownUnit)}`;

@@ -96,10 +96,11 @@ describe('readRecording', () => {
     expect((await readRecording(edf, { file: 'x.txt' })).provenance.format).toBe('edf');
   });
 
-  it('sends BDF files back with the export to use', async () => {
-    const bdf = bytesOf('\xffBIOSEMI'.padEnd(600));
-    await expect(readRecording(bdf, { file: 'a.bdf' })).rejects.toThrow(
-      /a.bdf: 24-bit BDF files are not supported yet/,
+  it('reads BDF files, whatever their name, and names their format in a refusal', async () => {
+    const bdf = makeEdf([{ label: 'EMG', perRecord: 2, values: [1, 2] }], 1, { bdf: true });
+    expect((await readRecording(bdf, { file: 'a.edf' })).provenance.format).toBe('bdf');
+    await expect(readRecording(bytesOf('\xffBIOSEMI'.padEnd(600)), { file: 'a.bdf' })).rejects.toThrow(
+      /a.bdf: its number of signals is '' — BDF, byte 252/,
     );
   });
 

@@ -3,7 +3,7 @@ import { applySensor, onlyCandidate } from './apply-sensor.ts';
 import { fileName } from './cannot-read.ts';
 import { type CsvMapping, mappingExample } from './csv-mapping.ts';
 import { readEdf } from './edf.ts';
-import { isBdf, isEdf } from './edf-header.ts';
+import { isBdf, isEdf } from './edf-form.ts';
 import { isHdf5 } from './hdf5-guard.ts';
 import { loadHdf5 } from './hdf5-library.ts';
 import { readMappedCsv } from './mapped-csv.ts';
@@ -62,8 +62,15 @@ export const formats: readonly RecordingFormat[] = [
     id: 'edf',
     name: 'EDF and EDF+',
     extensions: ['.edf', '.rec'],
-    detect: (bytes) => isEdf(bytes) || isBdf(bytes),
+    detect: isEdf,
     read: (bytes, { file, fs }) => readEdf(bytes, { file, ...rate(fs) }),
+  },
+  {
+    id: 'bdf',
+    name: 'BDF and BDF+',
+    extensions: ['.bdf'],
+    detect: isBdf,
+    read: (bytes, { file, fs }) => readEdf(bytes, { file, format: 'bdf', ...rate(fs) }),
   },
   {
     id: 'opensignals-csv',
@@ -127,7 +134,7 @@ function formatOf(bytes: Uint8Array, { file, mapping }: ReadOptions): RecordingF
  * Reads a recording of any known format; the content decides which, then the name.
  *
  * @throws FormatError when the content follows no known format, or breaks off the one it has; the message names the place.
- * @throws UnsupportedError for BDF files, with the export to use instead.
+ * @throws UnsupportedError where what its format needs cannot be loaded.
  * @throws ArgumentError for an unknown sensor or channel.
  */
 export async function readRecording(bytes: Uint8Array, options: ReadOptions): Promise<Recording> {
@@ -147,7 +154,7 @@ function readAs(format: RecordingFormat, bytes: Uint8Array, options: ReadOptions
     const other = options.mapping && formats.find(({ detect }) => detect(bytes, name));
     if (!(error instanceof FormatError) || !other) throw error;
     const leaveOut = `eave out --mapping: the file begins as ${other.name}, which needs none.`;
-    throw other.id !== 'edf'
+    throw other.id !== 'edf' && other.id !== 'bdf'
       ? new FormatError(error.message, `${error.fix} Or l${leaveOut}`, { cause: error })
       : new FormatError(`Cannot read ${name} by the mapping: it is no table.`, `L${leaveOut}`, { cause: error });
   }

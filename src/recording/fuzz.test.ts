@@ -128,9 +128,9 @@ describe('any bytes', () => {
       const samples = formatSamples[format.id] ?? [];
       const written = samples.map(({ name, bytes, mapping }) => {
         const recording = format.read(bytes, { file: name, ...(mapping && { mapping }) });
-        return { name, bytes: writeEdf(recording) };
+        return { name, bytes: writeEdf(recording, { format: format.id === 'bdf' ? 'bdf' : 'edf' }) };
       });
-      const pool = format.id === 'edf' ? [...samples, ...written] : samples;
+      const pool = format.id === 'edf' || format.id === 'bdf' ? [...samples, ...written] : samples;
       const random = seededRandom(20240607);
       let slowestMs = 0;
       let nRead = 0;

@@ -71,6 +71,7 @@ describe('large hostile files', () => {
     expect(formats.map(({ id }) => id)).toEqual([
       'opensignals-text',
       'edf',
+      'bdf',
       'opensignals-csv',
       'opensignals-hdf5',
       'mapped-csv',

@@ -25,6 +25,7 @@ export { type ContractionOptions, type Contractions, findContractions } from './
 export { type CrossTalkStretches, type CrossTalkTest, crossTalkTest, type TimeStretch } from './cross-talk-test.ts';
 export { type CsvColumn, type CsvMapping, mappingExample } from './csv-mapping.ts';
 export { type EdfOptions, readEdf } from './edf.ts';
+export type { EdfFormat } from './edf-form.ts';
 export { type EdfWriterOptions, writeEdf } from './edf-writer.ts';
 export type { Expectation } from './expected-search.ts';
 export { type ForceEffortOptions, findForceEfforts } from './force-efforts.ts';
@@ -43,6 +44,7 @@ export { convertForce, type ForceUnit, newtonsPer } from './force-units.ts';
 export { formats, type ReadOptions, type RecordingFormat, readRecording } from './formats.ts';
 export { findHeartBeats, type HeartBeats } from './heart-beats.ts';
 export { longestStill } from './longest-still.ts';
+export { type LossCause, readLostEvent } from './lost-samples.ts';
 export { lowestRateHz } from './lowest-rate.ts';
 export { type MainsLevel, mainsLevel } from './mains.ts';
 export { type MappedCsvOptions, readMappedCsv } from './mapped-csv.ts';
@@ -58,6 +60,7 @@ export {
   windowJudge,
   windowLimits,
 } from './quality-windows.ts';
+export type { LinearCalibration, RecordedChannel } from './recorded-channel.ts';
 export {
   type Calibration,
   type Channel,
@@ -68,6 +71,7 @@ export {
   type RecordingEvent,
   type Unit,
 } from './recording.ts';
+export { type RecordingWriter, type RecordingWriterOptions, recordingWriter } from './recording-writer.ts';
 export { type Retared, retare, tareLimits } from './retare.ts';
 export type { Segment, SegmentKind } from './segments.ts';
 export { bitsOf, calibrate, countsToMv, mvToCounts, type Sensor, sensors, type TransferFunction } from './sensors.ts';

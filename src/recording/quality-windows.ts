@@ -31,8 +31,8 @@ export const windowLimits = {
   /** Longest stretch of equal samples (s). */
   SIGNAL_GAP: 0.1,
   /**
-   * Places at which samples were lost. What stands there side by side is a step that the muscle did not make: one in a
-   * second moves FInsm5 by −2 % and M4 by +1 % on average, and nobody knows how much is missing.
+   * Places at which samples were lost, or filled in for lost ones. What stands there side by side is a step that the
+   * muscle did not make: one in a second moves FInsm5 by −2 % and M4 by +1 % on average, and nobody knows how much is missing.
    */
   DROPPED_SAMPLES: 0,
   /** Share of the power in lines of the mains and its multiples that stand out of the spectrum beside them. */
@@ -137,11 +137,14 @@ interface ReadyChannel {
 function judgedWindows({ channel, steady, clipped }: ReadyChannel, options: WindowQualityOptions): WindowQuality[] {
   const { windowS = 1, restLevel } = options;
   requirePositive('windowS', windowS, 'windowQuality');
-  const { fs, samples, gapsAt = [] } = channel;
+  const { fs, samples, gapsAt = [], filled = [] } = channel;
   const from = Math.max(0, Math.round((options.within?.startS ?? 0) * fs));
   const to = Math.min(samples.length, Math.round((options.within?.endS ?? samples.length / fs) * fs));
   const size = Math.round(windowS * fs);
 
+  const nLosses = (start: number, end: number): number =>
+    gapsAt.filter((at) => at >= start && at < end).length +
+    filled.filter(([first, behind]) => first < end && behind > start).length;
   const judge = (start: number, end: number): WindowQuality => {
     const [raw, above] = [samples.subarray(start, end), steady.subarray(start, end)];
     const nClipped = clipped.subarray(start, end).reduce((sum, value) => sum + value, 0);
@@ -149,7 +152,7 @@ function judgedWindows({ channel, steady, clipped }: ReadyChannel, options: Wind
     const measured: readonly (readonly [WindowFault, number, boolean?])[] = [
       ['CLIPPED', nClipped / (end - start)],
       ['SIGNAL_GAP', (standstill.end - standstill.start) / fs],
-      ['DROPPED_SAMPLES', gapsAt.filter((at) => at >= start && at < end).length],
+      ['DROPPED_SAMPLES', nLosses(start, end)],
       ['MAINS_HUM', mainsShare(above, fs)],
       ['MOTION_ARTEFACT', slowShare(raw, above)],
       ['SPIKES', farthest(above)],

@@ -30,6 +30,11 @@ export interface Channel {
   readonly samples: Float64Array;
   /** Samples [nGaps], rising, before which others were lost: their neighbours in the list are none in time. */
   readonly gapsAt?: readonly number[];
+  /**
+   * Stretches [from, to) of samples, rising and apart, that were not measured: a recorder put the last value there, so
+   * that times stay true. Other than at `gapsAt`, nothing is missing in the list.
+   */
+  readonly filled?: readonly (readonly [from: number, to: number])[];
   /** Lowest and highest value the recorder can store, in `unit`: at these a sample is clipped. */
   readonly range?: readonly [lo: number, hi: number];
   readonly calibration?: Calibration;

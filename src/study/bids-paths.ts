@@ -1,4 +1,4 @@
-import { StudyError, UnsupportedError } from '#base';
+import { StudyError } from '#base';
 
 /** Files of a BIDS study that are read here, relative to its folder. */
 export const descriptionName = 'dataset_description.json';
@@ -20,7 +20,7 @@ export interface BidsRecordingPath extends BidsFolder {
   readonly path: string;
 }
 
-const emgPath = /^((?:sub-([^/]+))\/(?:(ses-[^/]+)\/)?)emg\/([^/]+)_emg\.(edf|EDF|bdf|BDF)$/;
+const emgPath = /^((?:sub-([^/]+))\/(?:(ses-[^/]+)\/)?)emg\/([^/]+)_emg\.(?:edf|EDF|bdf|BDF)$/;
 const scansPath = /^((?:sub-([^/]+))\/(?:(ses-[^/]+)\/)?)([^/]+)_scans\.tsv$/;
 
 /** What a file in the folder of a subject, or of its session, has to begin with. */
@@ -32,23 +32,16 @@ function prefixOf(subject: string, session: string | undefined): string {
  * The EMG recordings among the files of a study, sorted.
  *
  * @throws StudyError when a file's name and its folder tell different subjects or sessions.
- * @throws UnsupportedError for 24-bit BDF.
  */
 export function emgRecordings(paths: readonly string[]): BidsRecordingPath[] {
   return [...paths].sort().flatMap((path) => {
-    const [, folder, subject, session, name, extension] = emgPath.exec(path) ?? [];
+    const [, folder, subject, session, name] = emgPath.exec(path) ?? [];
     if (folder === undefined) return [];
     const prefix = prefixOf(subject, session);
     if (!name.startsWith(`${prefix}_`)) {
       throw new StudyError(
         `Cannot read ${path}: its name does not begin with ${prefix}_, as its folder says.`,
         'Rename the file, or move it to the folder of its subject and session.',
-      );
-    }
-    if (extension.toLowerCase() === 'bdf') {
-      throw new UnsupportedError(
-        `Cannot read ${path}: BDF is not supported yet.`,
-        'Convert the recordings to EDF; 16 bits hold everything that the supported sensors give.',
       );
     }
     return [{ path, folder, subject }];

@@ -167,7 +167,6 @@ function checkAgreement(
  *
  * @throws StudyError when a table is missing or unreadable, tables and files contradict each other, or states are needed
  * and not there.
- * @throws UnsupportedError for 24-bit BDF.
  */
 export async function readBidsStudy(folder: StudyFolder, { needsState = false }: StudyReading = {}): Promise<Study> {
   const paths = await folder.list();

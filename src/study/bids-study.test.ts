@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ArgumentError, StudyError, sha256Hex, UnsupportedError } from '#base';
+import { ArgumentError, StudyError, sha256Hex } from '#base';
 import { readRecording } from '#recording';
 import { simulateStudy } from '#simulate';
 import { isBidsStudy, readBidsStudy } from './bids-reader.ts';
@@ -309,10 +309,9 @@ describe('readBidsStudy', () => {
     expect((error as StudyError).fix).toMatch(/\.$/);
   });
 
-  it('refuses 24-bit recordings by their name', async () => {
+  it('takes 24-bit recordings', async () => {
     const bdf = 'sub-S01/emg/sub-S01_task-handgrip_run-3_emg.bdf';
-    const error = await readBidsStudy(folderOf({ [bdf]: 'x' })).catch((cause: unknown) => cause);
-    expect(error).toBeInstanceOf(UnsupportedError);
-    expect((error as UnsupportedError).message).toContain('BDF is not supported yet');
+    const { entries } = await readBidsStudy(folderOf({ [bdf]: 'x' }));
+    expect(entries.map(({ file }) => file)).toContain(bdf);
   });
 });
