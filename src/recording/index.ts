@@ -60,7 +60,7 @@ export {
   windowJudge,
   windowLimits,
 } from './quality-windows.ts';
-export type { LinearCalibration, RecordedChannel } from './recorded-channel.ts';
+export type { RecordedChannel } from './recorded-channel.ts';
 export {
   type Calibration,
   type Channel,

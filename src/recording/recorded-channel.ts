@@ -1,4 +1,5 @@
 import { ArgumentError } from '#base';
+import { countsToN, type ForceLine } from './apply-force-sensor.ts';
 import type { EdfForm } from './edf-form.ts';
 import {
   type ChannelHead,
@@ -10,14 +11,6 @@ import {
 } from './edf-signal.ts';
 import type { Calibration, ChannelKind, Unit } from './recording.ts';
 
-/** A straight line from ADC counts to a force: force = `unitPerCount` · (count − `tareCount`). */
-export interface LinearCalibration {
-  readonly unit: Extract<Unit, 'N' | 'kgf' | 'lbf'>;
-  readonly unitPerCount: number;
-  /** Count at no load. */
-  readonly tareCount: number;
-}
-
 /** A channel that is being recorded. */
 export interface RecordedChannel {
   readonly name: string;
@@ -28,14 +21,14 @@ export interface RecordedChannel {
   readonly sensorName?: string;
   /**
    * What is handed over. `count`: whole ADC counts of `bits`, stored as they are; a calibration says what they stand for and
-   * is stored with them: that of an sEMG sensor exactly, a line to the six or seven digits of a header's field. Any other
+   * is stored with them: that of an sEMG sensor exactly, that of a load cell to the six or seven digits of a header's field. Any other
    * unit: values of that unit, rounded to steps of `range`, outside of which they are cut off.
    */
   readonly values:
     | {
         readonly unit: 'count';
         readonly bits: number;
-        readonly calibration?: Omit<Calibration, 'bits'> | LinearCalibration;
+        readonly calibration?: Omit<Calibration, 'bits'> | ForceLine;
       }
     | { readonly unit: Exclude<Unit, 'count'>; readonly range: readonly [lo: number, hi: number] };
 }
@@ -99,10 +92,9 @@ export function channelCoding(channel: RecordedChannel, fs: number, form: EdfFor
     if (!coding) throw noCoding(name);
     return { head, coding, limits };
   }
-  const { unit, unitPerCount, tareCount } = calibration;
-  const force = (count: number) => unitPerCount * (count - tareCount);
-  const ends = limits.map(force) as [number, number];
-  if (!ends.every(Number.isFinite) || unitPerCount === 0) throw noCoding(name);
-  const head = { ...about, unit, range: ends.toSorted((a, b) => a - b) as [number, number] };
-  return { head, coding: lineCoding({ ...head, fs }, bits, ends), limits };
+  const [low = 0, high = 0] = countsToN(limits, calibration);
+  if (!Number.isFinite(low) || !Number.isFinite(high) || low === high) throw noCoding(name);
+  const range = [Math.min(low, high), Math.max(low, high)] as const;
+  const head = { ...about, kind: 'force', unit: 'N', range } as const;
+  return { head, coding: lineCoding({ ...head, fs }, bits, [low, high]), limits };
 }

@@ -24,7 +24,7 @@ const emg: RecordedChannel = {
 const grip: RecordedChannel = {
   name: 'Grip',
   kind: 'force',
-  values: { unit: 'count', bits: 10, calibration: { unit: 'N', unitPerCount: 0.8, tareCount: 102.5 } },
+  values: { unit: 'count', bits: 10, calibration: { nPerCount: 0.8, tareCounts: 102.5 } },
 };
 const raw: RecordedChannel = { name: 'A3', kind: 'other', values: { unit: 'count', bits: 6 } };
 const held: RecordedChannel = { name: 'Hand', kind: 'force', values: { unit: 'N', range: [-50, 1000] } };
