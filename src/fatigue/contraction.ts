@@ -1,6 +1,6 @@
 import { ArgumentError } from '#base';
 import type { Channel, Segment } from '#recording';
-import { butterworth, mean, sosfiltfilt } from '#signal';
+import { butterworth, mean, type Sos, sosfiltfilt } from '#signal';
 import { isSpectrogramRate } from './spectrogram-rate.ts';
 
 /** Seconds cut off either end of a contraction: force is still rising or already falling there. */
@@ -60,6 +60,16 @@ export function bandAt(fs: number): readonly [number, number] {
   return [emgBandHz[0], isSpectrogramRate(fs) ? emgBandHz[1] : 0.45 * fs];
 }
 
+/**
+ * The analysis filter: Butterworth band-pass of order 4. Run forward and backward over what is recorded, forward alone
+ * over what is still coming in.
+ *
+ * @throws ArgumentError when the band does not fit the sampling rate (Hz).
+ */
+export function emgFilter(fs: number, bandHz = bandAt(fs)): Sos {
+  return butterworth(fs, { order: filterOrder, type: 'bandpass', cutoffHz: bandHz });
+}
+
 /** A cut-out piece of EMG [nSamples] without its mean, band-pass filtered (Butterworth order 4, zero phase). */
 export function bandLimited(
   samples: Float64Array,
@@ -67,7 +77,7 @@ export function bandLimited(
   bandHz = bandAt(fs),
 ): { samples: Float64Array; bandHz: readonly [number, number] } {
   const offset = mean(samples);
-  const sos = butterworth(fs, { order: filterOrder, type: 'bandpass', cutoffHz: bandHz });
+  const sos = emgFilter(fs, bandHz);
   return {
     samples: sosfiltfilt(
       sos,

@@ -16,7 +16,7 @@ export { type GripAsymmetry, gripAsymmetry } from './asymmetry.ts';
 export { indexCatalogue } from './catalogue.ts';
 export { chooseEmgChannel } from './channel-choice.ts';
 export type { RestedMvc, StrengthBlock } from './compared-blocks.ts';
-export { type ContractionSignal, contractionSignal, edgeMarginS, emgBandHz } from './contraction.ts';
+export { bandAt, type ContractionSignal, contractionSignal, edgeMarginS, emgBandHz, emgFilter } from './contraction.ts';
 export { contractionSpectrum } from './contraction-spectrum.ts';
 export { type CourseTrend, type CourseWithTrend, courseTrend, withTrend } from './course-trend.ts';
 // Force from EMG.
@@ -146,5 +146,5 @@ export {
 } from './strength-decline.ts';
 export type { HoldStrength } from './strength-hold.ts';
 export { type StrengthTest, type StrengthTestOptions, strengthTest } from './strength-test.ts';
-export { type Course, mdfCourse, normalisedSlope, rmsCourse } from './trend.ts';
+export { type Course, epochS, halfOverlap, mdfCourse, normalisedSlope, rmsCourse, stepS } from './trend.ts';
 export { momentRatio, strongestLevel, type WaveletScale, type WaveletScales, waveletScales } from './wavelet-scales.ts';

@@ -1,2 +1,16 @@
 /** A running test: device, recorder, protocol, indices and classifier as one session, the same for terminal and page. */
-export {};
+export { type ContractionCourse, type ContractionReading, contractionCourse } from './contraction-course.ts';
+export { type EmgMonitor, type EmgMonitorOptions, type EmgUpdate, emgMonitor, type LiveColumn } from './emg-monitor.ts';
+export {
+  type ForceMonitor,
+  type ForceMonitorOptions,
+  type ForceScale,
+  type ForceUpdate,
+  forceMonitor,
+} from './force-monitor.ts';
+export { type LiveAnalysis, type LiveAnalysisOptions, type LiveUpdate, liveAnalysis } from './live-analysis.ts';
+export type { LiveChannel } from './live-channel.ts';
+export type { LiveJudgement } from './live-judge.ts';
+export { type LiveStrength, liveStrength, type MeasuredSqueeze } from './live-strength.ts';
+export type { LivePhase, LiveWindow } from './live-window.ts';
+export type { LiveMark } from './phases.ts';

@@ -10,7 +10,7 @@ import { cropDurationS, networkBands, networkCrop } from './crops.ts';
  * @throws UnsupportedError when the hold or the maximal squeeze is missing, too short or silent, values are not in mV, or
  *   the recording is slower than 1000 Hz.
  */
-export function exampleOf({ channel, hold, mvc }: Analysis, file: string): Example {
+export function exampleOf({ channel, hold, mvc }: Pick<Analysis, 'channel' | 'hold' | 'mvc'>, file: string): Example {
   const missing = [hold ? '' : 'hold', mvc ? '' : 'maximal squeeze'].filter((word) => word !== '');
   if (!hold || !mvc) {
     throw new UnsupportedError(

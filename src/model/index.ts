@@ -23,6 +23,7 @@ export {
 } from './classifier.ts';
 export { cnnClassifier } from './cnn-classifier.ts';
 export { type Conformal, conformalOf, peopleNeeded, type Verdict, verdictOf } from './conformal.ts';
+export { cropDurationS, networkCrop } from './crops.ts';
 export { type CnnRecipe, cnnRecipe, customCnn } from './custom-cnn.ts';
 export { exampleOf } from './example.ts';
 export {

@@ -11,6 +11,8 @@ export interface OpenModel {
   readonly card: ModelCard;
   /** Probability that a recording is of a fatigued muscle, in [0, 1]; calibrated where the model is. */
   apply(example: Example): Promise<number>;
+  /** The same with the probability of each crop, which the whole is pooled from: how far they lie apart. */
+  applyByCrop(example: Example): Promise<{ readonly probability: number; readonly crops: Float64Array }>;
   /** The verdict on such a probability; `undecided` only where the model has conformal data. */
   verdict(probability: number): Verdict;
   /** Frees the model. It cannot be used afterwards. */
@@ -28,11 +30,18 @@ export async function openModel(runtime: Runtime, bytes: Uint8Array): Promise<Op
   const inputOf = inputReader(card);
   const model = await loadModel(runtime, bytes);
   const { calibration } = card;
+  const calibrated = (probability: number): number =>
+    calibration ? withTemperature(probability, calibration.temperature) : probability;
+  const predicted = (example: Example): Promise<Float32Array> => model.predict(inputOf(example));
   return {
     card,
-    async apply(example) {
-      const probability = pooledProbability(await model.predict(inputOf(example)));
-      return calibration ? withTemperature(probability, calibration.temperature) : probability;
+    apply: async (example) => calibrated(pooledProbability(await predicted(example))),
+    async applyByCrop(example) {
+      const rows = await predicted(example);
+      const crops = Float64Array.from({ length: rows.length / 2 }, (_, i) =>
+        calibrated(pooledProbability(rows.subarray(2 * i, 2 * i + 2))),
+      );
+      return { probability: calibrated(pooledProbability(rows)), crops };
     },
     verdict: (probability) => verdictOf(probability, calibration?.conformal),
     release: () => model.release(),

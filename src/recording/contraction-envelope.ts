@@ -1,5 +1,5 @@
 import { once } from '#base';
-import { butterworth, movingRms, notch, rms, sosfiltfilt } from '#signal';
+import { butterworth, movingRms, notch, rms, type Sos, sosfiltfilt } from '#signal';
 import { mainsLevel } from './mains.ts';
 import type { Channel } from './recording.ts';
 
@@ -16,9 +16,18 @@ export function unpaddedLength({ samples, fs }: Channel): number {
   return samples.length - end >= paddingS * fs ? end : samples.length;
 }
 
+/**
+ * What takes offset and drift away: high-pass 20 Hz, Butterworth of order 4.
+ *
+ * @throws ArgumentError for a sampling rate (Hz) of 40 Hz or less.
+ */
+export function driftFilter(fs: number): Sos {
+  return butterworth(fs, { order, type: 'highpass', cutoffHz });
+}
+
 /** The channel without offset and drift [n]: high-pass 20 Hz, Butterworth of order 4, run forward and backward. */
 export function withoutDrift(channel: Channel, n = channel.samples.length): Float64Array {
-  return sosfiltfilt(butterworth(channel.fs, { order, type: 'highpass', cutoffHz }), channel.samples.subarray(0, n));
+  return sosfiltfilt(driftFilter(channel.fs), channel.samples.subarray(0, n));
 }
 
 /** {@link withoutDrift} of one channel, computed once: filtering an hour is not done again for each question. */

@@ -18,6 +18,7 @@ it('#recording has these names', () => {
       "countsToN",
       "crossTalk",
       "crossTalkTest",
+      "driftFilter",
       "durationS",
       "emgJson",
       "eventsTsv",

@@ -13,7 +13,7 @@ export {
 } from './apply-force-sensor.ts';
 export { applySensor } from './apply-sensor.ts';
 export { channelsTsv, type EmgJsonOptions, emgJson, eventsTsv, tsvText } from './bids-sidecars.ts';
-export { type SteadySignal, steadySignal, unpaddedLength } from './contraction-envelope.ts';
+export { driftFilter, type SteadySignal, steadySignal, unpaddedLength } from './contraction-envelope.ts';
 export {
   type ContractionQuality,
   type CrossTalk,
