@@ -30,12 +30,19 @@ export function manualClock(): ManualClock {
       stopIfCancelled(signal, 'Waiting');
       const untilS = timeS + durationS;
       await new Promise<void>((resolve) => {
-        const sleeper = { untilS, wake: resolve };
-        sleepers.push(sleeper);
-        signal?.addEventListener('abort', () => {
+        const stopped = () => {
           sleepers = sleepers.filter((other) => other !== sleeper);
           resolve();
-        });
+        };
+        const sleeper = {
+          untilS,
+          wake: () => {
+            signal?.removeEventListener('abort', stopped);
+            resolve();
+          },
+        };
+        sleepers.push(sleeper);
+        signal?.addEventListener('abort', stopped);
       });
       stopIfCancelled(signal, 'Waiting');
     },

@@ -24,6 +24,8 @@ export type {
   LostEvent,
   SamplesEvent,
 } from './device.ts';
+export { EventQueue } from './event-queue.ts';
+export { type OpenSignalsOptions, openSignalsStream, openSignalsWaits } from './opensignals-stream.ts';
 export { recordingSource } from './recording-source.ts';
 export type { SampleSource } from './sample-source.ts';
 export type { Transport, TransportEvents, TransportLine } from './transport.ts';

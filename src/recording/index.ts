@@ -49,6 +49,8 @@ export { lowestRateHz } from './lowest-rate.ts';
 export { type MainsLevel, mainsLevel } from './mains.ts';
 export { type MappedCsvOptions, readMappedCsv } from './mapped-csv.ts';
 export { type OpenSignalsCsvOptions, readOpenSignalsCsv } from './opensignals-csv.ts';
+export { type OpenSignalsDevice, openSignalsEntry } from './opensignals-header.ts';
+export { bitalinoSlotBits, isBitalino, isEmgName } from './opensignals-sensor.ts';
 export { type OpenSignalsTextOptions, readOpenSignalsText } from './opensignals-text.ts';
 export { checkQuality, type QualityOptions } from './quality.ts';
 export { restLevel } from './quality-levels.ts';

@@ -122,8 +122,16 @@ export function openSignalsDevice(id: string, fields: DeviceFields, about: Devic
   };
 }
 
-function deviceOf(id: string, fields: unknown, file: string, byte: number): OpenSignalsDevice {
-  const where = `${openSignalsText}, byte ${byte}`;
+/**
+ * One device's entry in the header of a text file or of the live stream, which are the same.
+ *
+ * @throws FormatError when it names no columns or no sampling rate.
+ */
+export function openSignalsEntry(
+  id: string,
+  fields: unknown,
+  { file, where }: { readonly file: string; readonly where: string },
+): OpenSignalsDevice {
   if (!isFields(fields)) throw cannotRead(file, `the header of device ${quoted(id)} is no object`, where, reexport);
   const columns = strings(fields.column);
   if (!columns || columns.length === 0) {
@@ -168,7 +176,7 @@ function devicesOf(text: string, byte: number, file: string): OpenSignalsDevice[
   }
   const entries = isFields(header) ? Object.entries(header) : [];
   if (entries.length === 0) throw cannotRead(file, 'its header names no device', where, reexport);
-  const devices = entries.map(([id, fields]) => deviceOf(id, fields, file, byte));
+  const devices = entries.map(([id, fields]) => openSignalsEntry(id, fields, { file, where }));
   requireAnalog(devices, file, where);
   return devices;
 }
