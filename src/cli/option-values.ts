@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import type { Recurring } from '#device';
 import { type CrossTalkStretches, sensors, type TimeStretch } from '#recording';
 import type { ColumnValue } from '#study';
 
@@ -123,4 +124,18 @@ export function split(text: string): string {
 export function sensor(text: string): string {
   if (sensorIds.includes(text)) return text;
   throw new InvalidArgumentError(`It must be one of ${sensorIds.join(', ')}.`);
+}
+
+/** Something that recurs, such as `60:5`: every 60 s, for 5 s. */
+export function recurring(text: string): Recurring {
+  const [everyS, lengthS, ...rest] = text.split(':').map(Number);
+  if (everyS > 0 && lengthS > 0 && Number.isFinite(everyS + lengthS) && rest.length === 0) return { everyS, lengthS };
+  throw new InvalidArgumentError('It must be two numbers of seconds, every and length, such as 60:5.');
+}
+
+/** The TCP port that an option's text gives. */
+export function port(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isInteger(value) && value >= 0 && value <= 65_535) return value;
+  throw new InvalidArgumentError('It must be a port, 1 to 65535, or 0 for any free one.');
 }

@@ -13,19 +13,29 @@ import {
   crossTalkStretches,
   pair,
   percent,
+  port,
   positive,
+  recurring,
   share,
   split,
   whole,
   wholes,
 } from './option-values.ts';
 import { type PlanOptions, runPlan } from './plan.ts';
-import { withFileOptions, withForceFile, withNetworkOptions, withReading, withSimulation } from './shared-options.ts';
+import {
+  withFileOptions,
+  withForceFile,
+  withNetworkOptions,
+  withReading,
+  withSimulatedPerson,
+  withSimulation,
+} from './shared-options.ts';
 import { runSimulate, type SimulateOptions } from './simulate.ts';
 import { runStart } from './start.ts';
 import { runStrength, type StrengthOptions } from './strength.ts';
 import { withStrengthOptions } from './strength-options.ts';
 import { runTrain, type TrainOptions } from './train.ts';
+import { runVirtualBitalino, type VirtualBitalinoCommandOptions } from './virtual-bitalino.ts';
 
 const afterHelp = `
 Examples:
@@ -38,6 +48,7 @@ Examples:
   npm run -s myofade -- strength rested.edf after.edf --report strength.html
   npm run -s myofade -- simulate --people 26 --protocol handgrip-fatigue --out simulated
   npm run -s myofade -- plan --people 6,10,16,26,40 --half-width 0.1
+  npm run -s myofade -- virtual-bitalino --tcp 8001 --drop 0.001
   npm run -s myofade -- force calibrate steps.edf --emg EMG --force Force --out calibration.json
 
 Exit codes: 0 done, 1 refused (what and how to fix it on stderr), 2 wrong arguments, 130 stopped by Ctrl-C.`;
@@ -196,6 +207,25 @@ export function program(): Command {
     .option('--out <dir>', 'where results go', 'myofade-results/plan')
     .option('--json', 'print one JSON document and nothing else')
     .action((options: PlanOptions) => runPlan(options));
+
+  withSimulatedPerson(root.command('virtual-bitalino'))
+    .description('a BITalino that is not there, from a SIMULATED person or a recording, with faults on demand')
+    .option('--tcp <port>', 'listen on this TCP port (default: 8001)', port)
+    .option('--pty [path]', 'make a pseudo terminal instead, for programs that want a serial port (needs socat)')
+    .option('--host <address>', 'listen on this address of the computer', '127.0.0.1')
+    .option('--firmware <version>', '4.0 (original), 5.1 or 5.2 ((r)evolution)', '5.2')
+    .option('--recording <file>', 'play this recording again and again instead of a person')
+    .option('--drop <share>', 'lose this share of frames', share)
+    .option('--corrupt <share>', 'flip a bit in this share of frames', share)
+    .option(
+      '--stall <every:length>',
+      'seconds of acquiring before each silence, and its length, such as 60:2',
+      recurring,
+    )
+    .option('--disconnect <every:length>', 'likewise, but the line is closed', recurring)
+    .option('--speed <factor>', 'times real time', positive, 1)
+    .option('--ledger <file.json>', 'write at the end which faults there were')
+    .action((options: VirtualBitalinoCommandOptions) => runVirtualBitalino(options));
 
   root.command('start').description('the guided first look: a simulated study, evaluated').action(runStart);
   return root;

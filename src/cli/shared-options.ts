@@ -29,8 +29,14 @@ export function withForceFile(command: Command): Command {
 /** Adds how people who do not exist are simulated. */
 export function withSimulation(command: Command): Command {
   const ids = builtInProtocols.map(({ id }) => id).join(', ');
+  return withSimulatedPerson(
+    command.option('--protocol <id>', `what they do: ${ids}, or a JSON file`, 'handgrip-fatigue'),
+  );
+}
+
+/** Adds which people who do not exist. */
+export function withSimulatedPerson(command: Command): Command {
   return command
-    .option('--protocol <id>', `what they do: ${ids}, or a JSON file`, 'handgrip-fatigue')
     .addOption(
       new Option('--difficulty <name>', 'whether only fatigue changes, or all that changes between recordings')
         .choices(difficultyNames)
