@@ -1,5 +1,6 @@
 import { seededRandom } from '#base';
 import { bytesOf } from './check-bytes.ts';
+import { c3dSamples } from './check-c3d-samples.ts';
 import { makeEdf, tals } from './check-edf-samples.ts';
 import { bitalinoDatasets, pluxAttributes, pluxDatasets } from './check-hdf5-datasets.ts';
 import { makeOpenSignalsHdf5 } from './check-hdf5-samples.ts';
@@ -140,5 +141,6 @@ export const formatSamples: { readonly [formatId: string]: readonly FormatSample
   ],
   edf: edfSamples(),
   bdf: bdfSamples(),
+  c3d: c3dSamples(),
   'mapped-csv': mappedSamples(),
 };

@@ -2,56 +2,9 @@ import { type ChannelNote, readChannelNote } from './edf-channel-note.ts';
 import { edfForms } from './edf-form.ts';
 import type { EdfSignal } from './edf-header.ts';
 import type { DigitalValues } from './edf-records.ts';
-import type { Channel, ChannelKind, Unit } from './recording.ts';
+import type { Channel } from './recording.ts';
 import { countsToMv } from './sensors.ts';
-
-/** Unit of a signal in this product, and what its values are multiplied with to get there. */
-interface UnitRule {
-  readonly unit: Unit;
-  readonly factor: number;
-}
-
-// The micro sign and the Greek letter, as characters and as their two bytes of UTF-8 look in Latin-1, in which headers are read.
-const micro = /\xc2\xb5|\xce\xbc|[\xb5\u03bc]/g;
-
-/** What an EDF unit stands for; a mass unit on a dynamometer is the force of that mass. */
-function unitRule(unit: string): UnitRule {
-  switch (unit.trim().replace(micro, 'u').toLowerCase()) {
-    case 'nv':
-      return { unit: 'mV', factor: 1e-6 };
-    case 'uv':
-      return { unit: 'mV', factor: 1e-3 };
-    case 'mv':
-      return { unit: 'mV', factor: 1 };
-    case 'v':
-      return { unit: 'mV', factor: 1e3 };
-    case 'n':
-    case 'newton':
-      return { unit: 'N', factor: 1 };
-    case 'kg':
-    case 'kgf':
-      return { unit: 'kgf', factor: 1 };
-    case 'lb':
-    case 'lbs':
-    case 'lbf':
-      return { unit: 'lbf', factor: 1 };
-    case 'count':
-    case 'counts':
-    case 'adc':
-      return { unit: 'count', factor: 1 };
-    default:
-      return { unit: 'other', factor: 1 };
-  }
-}
-
-function isCalledEmg({ label, transducer }: Pick<EdfSignal, 'label' | 'transducer'>): boolean {
-  return /(^|[^a-z])s?emg/i.test(`${label} ${transducer}`);
-}
-
-function kindOf({ label, transducer }: EdfSignal, unit: Unit): ChannelKind {
-  if (unit === 'mV') return isCalledEmg({ label, transducer }) ? 'emg' : 'other';
-  return unit === 'N' || unit === 'kgf' || unit === 'lbf' ? 'force' : 'other';
-}
+import { isCalledEmg, kindOfSignal, unitRule } from './signal-unit.ts';
 
 /** `Float64Array.from(values, to)` without its iterator, which takes ten times as long. */
 function mapped(values: DigitalValues, to: (value: number) => number): Float64Array {
@@ -92,7 +45,8 @@ export function edfChannel(signal: EdfSignal, name: string, fs: number, digital:
     const channel: Channel = { name, kind: 'other', unit: 'other', fs, samples: Float64Array.from(digital) };
     return { channel, defect: `The range of ${name} is empty; its values stay as they are stored.` };
   }
-  const kind = note?.kind ?? kindOf(signal, unit);
+  const called = `${signal.label} ${transducer}`;
+  const kind = note?.kind ?? kindOfSignal(unit, called);
   if (calibration && unit === 'mV') {
     const { bits } = calibration;
     const half = 2 ** (bits - 1);
@@ -111,7 +65,7 @@ export function edfChannel(signal: EdfSignal, name: string, fs: number, digital:
     return { fault: `the physical range of ${name} is too large` };
   }
   const samples = mapped(digital, physical);
-  const isUnknown = unit === 'other' && note === undefined && isCalledEmg(signal);
+  const isUnknown = unit === 'other' && note === undefined && isCalledEmg(called);
   const channel: Channel = { name, unit, fs, samples, range: rails, ...about, kind };
   return { channel, ...(isUnknown && { unknownUnit: signal.unit }) };
 }

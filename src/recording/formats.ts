@@ -1,5 +1,7 @@
 import { FormatError } from '#base';
 import { applySensor, onlyCandidate } from './apply-sensor.ts';
+import { readC3d } from './c3d.ts';
+import { isC3d } from './c3d-header.ts';
 import { fileName } from './cannot-read.ts';
 import { type CsvMapping, mappingExample } from './csv-mapping.ts';
 import { readEdf } from './edf.ts';
@@ -86,6 +88,13 @@ export const formats: readonly RecordingFormat[] = [
     detect: isHdf5,
     prepare: loadHdf5,
     read: (bytes, { file, fs }) => readOpenSignalsHdf5(bytes, { file, ...rate(fs) }),
+  },
+  {
+    id: 'c3d',
+    name: 'C3D (analog channels)',
+    extensions: ['.c3d'],
+    detect: isC3d,
+    read: (bytes, { file, fs }) => readC3d(bytes, { file, ...rate(fs) }),
   },
   {
     id: 'mapped-csv',

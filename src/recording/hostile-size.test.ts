@@ -74,6 +74,7 @@ describe('large hostile files', () => {
       'bdf',
       'opensignals-csv',
       'opensignals-hdf5',
+      'c3d',
       'mapped-csv',
     ]);
   });
