@@ -150,7 +150,23 @@ export const issueCatalogue = {
   },
   UNEVEN_DEVICES: {
     severity: 'warning',
-    suggestion: 'One device stopped later than the other; what it recorded alone at the end was left out.',
+    suggestion: 'Devices did not start or stop together; what one recorded alone was left out.',
+  },
+  RATE_DIFFERS: {
+    severity: 'warning',
+    suggestion: 'The rate that the time stamps show was taken; look for lost samples or a wrong rate in the recorder.',
+  },
+  STREAMS_DRIFT: {
+    severity: 'info',
+    suggestion: 'Each channel is right by itself; compare their times only near the start.',
+  },
+  SIGNALS_LEFT_OUT: {
+    severity: 'info',
+    suggestion: 'What was left out is no part of this recording; export it by itself if you need it.',
+  },
+  VARIABLES_GUESSED: {
+    severity: 'info',
+    suggestion: 'Check the choice; --mapping names the variables of the signals and their units, --fs the rate.',
   },
   LOSSY_EXPORT: {
     severity: 'warning',

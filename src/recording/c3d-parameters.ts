@@ -20,7 +20,7 @@ function textOf(bytes: Uint8Array): string {
   return new TextDecoder('utf-8').decode(end < 0 ? bytes : bytes.subarray(0, end)).trim();
 }
 
-function valueOf(bytes: Uint8Array, at: number, end: number, numbers: C3dNumbers): C3dParameter | undefined {
+function parameterOf(bytes: Uint8Array, at: number, end: number, numbers: C3dNumbers): C3dParameter | undefined {
   if (at + 2 > end) return undefined;
   const type = ((bytes[at] as number) << 24) >> 24;
   const size = bytesOfType[type];
@@ -60,7 +60,7 @@ export function readC3dParameters(bytes: Uint8Array, from: number, numbers: C3dN
     const end = Math.min(bytes.length, offset === 0 ? bytes.length : link + offset);
     if (id < 0) groups.set(-id, name);
     else {
-      const value = valueOf(bytes, link + 2, end, numbers);
+      const value = parameterOf(bytes, link + 2, end, numbers);
       if (value) found.push({ group: id, name, value });
     }
     if (offset < 2) break;

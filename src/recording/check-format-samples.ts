@@ -6,6 +6,7 @@ import { bitalinoDatasets, pluxAttributes, pluxDatasets } from './check-hdf5-dat
 import { makeOpenSignalsHdf5 } from './check-hdf5-samples.ts';
 import { makeOpenSignalsCsv } from './check-opensignals-csv.ts';
 import { bitalinoColumns, makeOpenSignalsText, pluxColumns } from './check-opensignals-text.ts';
+import { xdfSamples } from './check-xdf-samples.ts';
 import type { CsvMapping } from './csv-mapping.ts';
 
 /** A file for {@link checkFormat}: bytes, and the mapping that a CSV needs. */
@@ -141,6 +142,7 @@ export const formatSamples: { readonly [formatId: string]: readonly FormatSample
   ],
   edf: edfSamples(),
   bdf: bdfSamples(),
+  xdf: xdfSamples(),
   c3d: c3dSamples(),
   'mapped-csv': mappedSamples(),
 };

@@ -14,6 +14,8 @@ import { readOpenSignalsHdf5 } from './opensignals-hdf5.ts';
 import { isOpenSignalsText, readOpenSignalsText } from './opensignals-text.ts';
 import type { Recording } from './recording.ts';
 import { wrappingError } from './wrapped-file.ts';
+import { readXdf } from './xdf.ts';
+import { isXdf } from './xdf-chunks.ts';
 
 /** What reading a file may need beside its bytes. */
 export interface ReadOptions {
@@ -88,6 +90,13 @@ export const formats: readonly RecordingFormat[] = [
     detect: isHdf5,
     prepare: loadHdf5,
     read: (bytes, { file, fs }) => readOpenSignalsHdf5(bytes, { file, ...rate(fs) }),
+  },
+  {
+    id: 'xdf',
+    name: 'XDF (Lab Streaming Layer)',
+    extensions: ['.xdf'],
+    detect: isXdf,
+    read: (bytes, { file, fs }) => readXdf(bytes, { file, ...rate(fs) }),
   },
   {
     id: 'c3d',

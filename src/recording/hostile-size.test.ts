@@ -74,6 +74,7 @@ describe('large hostile files', () => {
       'bdf',
       'opensignals-csv',
       'opensignals-hdf5',
+      'xdf',
       'c3d',
       'mapped-csv',
     ]);
