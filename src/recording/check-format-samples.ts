@@ -4,6 +4,7 @@ import { c3dSamples } from './check-c3d-samples.ts';
 import { makeEdf, tals } from './check-edf-samples.ts';
 import { bitalinoDatasets, pluxAttributes, pluxDatasets } from './check-hdf5-datasets.ts';
 import { makeOpenSignalsHdf5 } from './check-hdf5-samples.ts';
+import { matSamples } from './check-mat-samples.ts';
 import { makeOpenSignalsCsv } from './check-opensignals-csv.ts';
 import { bitalinoColumns, makeOpenSignalsText, pluxColumns } from './check-opensignals-text.ts';
 import { xdfSamples } from './check-xdf-samples.ts';
@@ -144,5 +145,6 @@ export const formatSamples: { readonly [formatId: string]: readonly FormatSample
   bdf: bdfSamples(),
   xdf: xdfSamples(),
   c3d: c3dSamples(),
+  mat: matSamples(),
   'mapped-csv': mappedSamples(),
 };

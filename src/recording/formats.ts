@@ -9,6 +9,8 @@ import { isBdf, isEdf } from './edf-form.ts';
 import { isHdf5 } from './hdf5-guard.ts';
 import { loadHdf5 } from './hdf5-library.ts';
 import { readMappedCsv } from './mapped-csv.ts';
+import { readMat } from './mat.ts';
+import { isMat } from './mat-elements.ts';
 import { isOpenSignalsCsv, readOpenSignalsCsv } from './opensignals-csv.ts';
 import { readOpenSignalsHdf5 } from './opensignals-hdf5.ts';
 import { isOpenSignalsText, readOpenSignalsText } from './opensignals-text.ts';
@@ -39,6 +41,8 @@ export interface RecordingFormat {
   readonly extensions: readonly string[];
   /** Whether bytes begin as this format does; the name decides only where bytes cannot. */
   detect(bytes: Uint8Array, fileName: string): boolean;
+  /** Whether a mapping may explain what its content does not; other formats need none and take none. */
+  readonly takesMapping?: boolean;
   /**
    * Loads what `read` needs; wait for it before. Most formats need nothing.
    *
@@ -106,9 +110,18 @@ export const formats: readonly RecordingFormat[] = [
     read: (bytes, { file, fs }) => readC3d(bytes, { file, ...rate(fs) }),
   },
   {
+    id: 'mat',
+    name: 'MAT-5 (MATLAB -v6 and -v7)',
+    extensions: ['.mat'],
+    takesMapping: true,
+    detect: isMat,
+    read: (bytes, { file, fs, mapping }) => readMat(bytes, { file, ...rate(fs), ...(mapping && { mapping }) }),
+  },
+  {
     id: 'mapped-csv',
     name: 'any CSV or TSV with a column mapping',
     extensions: ['.csv', '.tsv'],
+    takesMapping: true,
     // Only the mapping can say what its columns are: given one, no other format is tried.
     detect: () => false,
     read: (bytes, { file, fs, mapping = { columns: [] } }) => readMappedCsv(bytes, { ...rate(fs), ...mapping, file }),
@@ -132,7 +145,7 @@ function formatOf(bytes: Uint8Array, { file, mapping }: ReadOptions): RecordingF
     throw new FormatError(`Cannot read ${name}: the file is empty.`, `Choose a recording. What can be read: ${known}.`);
   }
   const byId = (id: string) => formats.find((format) => format.id === id) as RecordingFormat;
-  if (mapping) return byId('mapped-csv');
+  if (mapping) return formats.find((f) => f.takesMapping && f.detect(bytes, name)) ?? byId('mapped-csv');
   const found = formats.find((format) => format.detect(bytes, name));
   if (found) return found;
   if (/\.edf$/i.test(name)) return byId('edf');
@@ -169,7 +182,7 @@ function readAs(format: RecordingFormat, bytes: Uint8Array, options: ReadOptions
     return format.read(bytes, options);
   } catch (error) {
     const name = fileName(options.file);
-    const other = options.mapping && formats.find(({ detect }) => detect(bytes, name));
+    const other = options.mapping && formats.find((format) => !format.takesMapping && format.detect(bytes, name));
     if (!(error instanceof FormatError) || !other) throw error;
     const leaveOut = `eave out --mapping: the file begins as ${other.name}, which needs none.`;
     throw other.id !== 'edf' && other.id !== 'bdf'

@@ -76,6 +76,7 @@ describe('large hostile files', () => {
       'opensignals-hdf5',
       'xdf',
       'c3d',
+      'mat',
       'mapped-csv',
     ]);
   });
