@@ -69,7 +69,10 @@ export function program(): Command {
   withFileOptions(
     root
       .command('analyze')
-      .argument('<path>', 'a recording (OpenSignals text, CSV or HDF5, EDF, mapped CSV) or a folder of them'),
+      .argument(
+        '<path>',
+        'a recording (OpenSignals text, CSV or HDF5, EDF, XDF, C3D, MAT-5, mapped CSV) or a folder of them',
+      ),
   )
     .description('segments, indices, trends, EMG-derived strength and issues of one recording, or tables of many')
     .option('--target <percent>', 'force of the hold in % of the maximum', percent, 70)

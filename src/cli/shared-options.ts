@@ -12,7 +12,7 @@ export function withReading(command: Command): Command {
   return command
     .option('--sensor <id>', `what the channel is, where the file does not say: ${sensorIds.join(', ')}`, sensor)
     .option('--fs <Hz>', 'sampling rate, for files that do not store it', positive)
-    .option('--mapping <file>', 'JSON that explains the columns of a CSV');
+    .option('--mapping <file>', 'JSON that explains the columns of a CSV or the variables of a MAT file');
 }
 
 /** Adds what both commands on force need to know of a file. */

@@ -3,7 +3,7 @@ import { requireRate } from './fastest-rate.ts';
 import type { ChannelKind, Unit } from './recording.ts';
 import { mostBits, sensorById } from './sensors.ts';
 
-/** Which column of a CSV becomes which channel. */
+/** Which column of a CSV, or variable of a MAT file, becomes which channel. */
 export interface CsvColumn {
   /** The column: its head, or its place counted from 0. */
   readonly column: string | number;
@@ -21,7 +21,7 @@ export interface CsvColumn {
   readonly side?: 'left' | 'right';
 }
 
-/** How a CSV or TSV is laid out. Its rate comes from `fs` or from `timeColumn`. */
+/** How a CSV or TSV, or a MAT file's variables, are laid out. Its rate comes from `fs` or from `timeColumn`. */
 export interface CsvMapping {
   /** Sampling rate (Hz). */
   readonly fs?: number;

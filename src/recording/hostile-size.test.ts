@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { bytesOf } from './check-bytes.ts';
+import { makeC3d } from './check-c3d-samples.ts';
 import { makeEdf } from './check-edf-samples.ts';
+import { makeMat } from './check-mat-samples.ts';
+import { makeXdf, steadyTimes } from './check-xdf-samples.ts';
 import { formats, readRecording } from './formats.ts';
 import { readMappedCsv } from './mapped-csv.ts';
 
@@ -65,6 +68,59 @@ describe('large hostile files', () => {
     });
     expect(recording.events).toHaveLength(3000);
     expect(recording.issues).toHaveLength(1);
+  });
+
+  it('of headers that claim more samples than there are bytes', async () => {
+    const refusal = (bytes: Uint8Array) =>
+      readRecording(bytes, { file: 'a' }).then(
+        () => 'read',
+        (error) => (error as { code: string }).code,
+      );
+    const rows = Array.from({ length: 10 }, (_, i) => [i]);
+    const stream = {
+      name: 'EMG',
+      fs: 1000,
+      format: 'float32',
+      channels: [{}],
+      rows,
+      times: steadyTimes(10, 1000, 0),
+    } as const;
+    const xdf = makeXdf([stream]);
+    // The last chunk but the footer begins with its stream and the count, which here becomes one of eight bytes: 2 ** 40.
+    const at = xdf.findLastIndex((byte, i) => byte === 1 && xdf[i + 1] === 10 && xdf[i + 2] === 8);
+    const many = Uint8Array.from(xdf);
+    many.set([8, 0, 0, 0, 0, 0, 1, 0, 0], at);
+    expect(await refusal(many)).toBe('FORMAT');
+    const text = String.fromCharCode(...xdf).replace('<channel_count>1</', '<channel_count>9</');
+    expect(await refusal(bytesOf(text))).toBe('FORMAT');
+    for (const piece of ['<', '<a', '<a>', '&#', '<!--']) {
+      const header = [1, 0, 0, 0, ...bytesOf(piece.repeat(n))];
+      const size = new Uint8Array(new Uint32Array([header.length + 2]).buffer);
+      expect(await refusal(Uint8Array.from([...bytesOf('XDF:'), 4, ...size, 2, 0, ...header]))).toBe('FORMAT');
+    }
+
+    const emg = { columns: [rows.flat()] };
+    const fs = { columns: [[1000]] };
+    const mat = makeMat({ fs, emg });
+    const dims = mat.length - 8 * 10 - 8 - 8 - 8;
+    new DataView(mat.buffer).setUint32(dims, 2 ** 31 - 1, true);
+    expect(await refusal(mat)).toBe('FORMAT');
+    const sparse = makeMat({ fs, emg: { ...emg, flags: 0x800 } });
+    new DataView(sparse.buffer).setUint32(dims, 2 ** 31 - 1, true);
+    new DataView(sparse.buffer).setUint32(dims + 4, 2 ** 31 - 1, true);
+    expect(await refusal(sparse)).toBe('FORMAT');
+    // Four hundred kilobytes of zeros in a few are what deflate can hold.
+    const zeros = makeMat({ fs, emg: { columns: [new Array<number>(5e4).fill(0)] } }, { isPacked: true });
+    expect(zeros.length).toBeLessThan(4000);
+    expect(await refusal(zeros)).toBe('read');
+
+    const c3d = makeC3d({
+      ...{ processor: 84, perFrame: 1, frameHz: 1000, analog: [rows.flat()] },
+      parameters: { 'ANALOG:USED': 1, 'TRIAL:ACTUAL_START_FIELD': [1, 0], 'TRIAL:ACTUAL_END_FIELD': [-1, -1] },
+    });
+    const { channels, issues } = await readRecording(c3d, { file: 'a.c3d' });
+    expect(channels[0]?.samples).toHaveLength(10);
+    expect(issues.map(({ code }) => code)).toEqual(['INCOMPLETE_FILE']);
   });
 
   it('are read by every format that there is', () => {

@@ -58,6 +58,17 @@ export function matElement(
   return { element: { type: word, view: part(view, at + 8, end) }, next };
 }
 
+/** Adler-32 of bytes, going on from `sum`: what zlib puts behind a stream, and the library does not compare. */
+function adler32(bytes: Uint8Array, sum: number): number {
+  let a = sum & 0xffff;
+  let b = sum >>> 16;
+  for (const byte of bytes) {
+    a = (a + byte) % 65521;
+    b = (b + a) % 65521;
+  }
+  return b * 65536 + a;
+}
+
 /** The element that a compressed one holds; undefined where it is damaged or claims more than deflate can hold. */
 function unpacked(packed: DataView, little: boolean, left: number): MatElement | undefined {
   const bytes = new Uint8Array(packed.buffer, packed.byteOffset, packed.byteLength);
@@ -84,6 +95,8 @@ function unpacked(packed: DataView, little: boolean, left: number): MatElement |
     return undefined; // what the library throws tells a user no more than that it is damaged
   }
   if (!out || n < out.length || out.length === 0) return undefined;
+  const sum = adler32(out, adler32(Uint8Array.from(head), 1));
+  if (packed.byteLength < 4 || packed.getUint32(packed.byteLength - 4) !== sum) return undefined;
   return { type: new DataView(Uint8Array.from(head).buffer).getUint32(0, little), view: new DataView(out.buffer) };
 }
 
