@@ -38,7 +38,7 @@ export async function isFolder(path: string): Promise<boolean> {
 }
 
 /** What recordings are called; anything else in a folder is not one. */
-const recordingTypes = new Set(['.txt', '.csv', '.tsv', '.edf', '.h5', '.hdf5', '.xdf', '.c3d', '.mat']);
+const recordingTypes = new Set(['.txt', '.csv', '.tsv', '.edf', '.bdf', '.h5', '.hdf5', '.xdf', '.c3d', '.mat']);
 
 interface BatchFile {
   readonly file: string;
