@@ -204,13 +204,11 @@ export function openSignalsStream(transport: Transport, { clock, mac }: OpenSign
   }
 
   async function acquire({ channels, fs }: AcquireOptions = {}): Promise<Acquisition> {
+    await stop();
     const asked = line;
     const id = chosen?.id;
-    if (!asked || id === undefined || running) {
-      throw new ArgumentError(
-        `OpenSignals at ${transport.address} is ${running ? 'acquiring already' : 'not open'} — in acquire.`,
-        running ? 'Stop the acquisition that runs.' : 'Open the device first.',
-      );
+    if (!asked || id === undefined) {
+      throw new DeviceError(`OpenSignals at ${transport.address} is not open.`, 'Open the device before it acquires.');
     }
     const { mayReplyS, startS } = openSignalsWaits;
     const any = () => true;
