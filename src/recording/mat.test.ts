@@ -14,6 +14,7 @@ describe('readMat', () => {
     expect(channels).toMatchObject([{ name: 'emg', kind: 'emg', unit: 'mV', fs: 1000 }]);
     expect(channels[0]?.samples).toEqual(Float64Array.of(1e3, 2e3, 3e3, 4e3));
     expect(issues.map(({ code }) => code)).toEqual(['VARIABLES_GUESSED', 'SIGNALS_LEFT_OUT', 'VARIABLES_GUESSED']);
+    expect(read({ fs, '': emg }).channels[0]?.name).toBe('channel 1');
     const raw = read({ fs, emg });
     expect(raw.channels).toMatchObject([{ kind: 'other', unit: 'count' }]);
     expect(raw.issues.at(-1)?.code).toBe('UNIT_UNKNOWN');

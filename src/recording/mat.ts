@@ -147,7 +147,7 @@ export function readMat(bytes: Uint8Array, options: MatOptions): Recording {
     throw cannotRead(file, what, mat5, 'Name variables of one length.');
   }
   const rate = rateOf(content, { ...options, file }, first);
-  const names = uniqueNames(series.map(({ head }) => head));
+  const names = uniqueNames(series.map(({ head }, i) => head || `channel ${i + 1}`));
   const unit = unitText(content, first.head);
   const made = mapping
     ? mappedChannels(mapping, series, rate.fs, file).map((channel) => ({ channel, issues: [] }))
