@@ -5,6 +5,7 @@ import { type FolderOptions, isFolder, runAnalyzeFile, runAnalyzeFolder } from '
 import { classifierIds } from './classifiers.ts';
 import { type ClassifyOptions, runClassify } from './classify.ts';
 import { type CompareCommandOptions, runCompare } from './compare.ts';
+import { type DevicesOptions, runDevices } from './devices.ts';
 import { type EvaluateOptions, runEvaluate } from './evaluate.ts';
 import { type ForceCalibrateOptions, type ForceEstimateOptions, runForceCalibrate, runForceEstimate } from './force.ts';
 import {
@@ -229,6 +230,11 @@ export function program(): Command {
     .option('--speed <factor>', 'times real time', positive, 1)
     .option('--ledger <file.json>', 'write at the end which faults there were')
     .action((options: VirtualBitalinoCommandOptions) => runVirtualBitalino(options));
+  root
+    .command('devices')
+    .description('what samples can come from: serial ports that are seen, and why others are not')
+    .option('--json', 'print one JSON document and nothing else')
+    .action((options: DevicesOptions) => runDevices(options));
 
   root.command('start').description('the guided first look: a simulated study, evaluated').action(runStart);
   return root;

@@ -7,6 +7,7 @@ export {
   decodeCommand,
   encodeCommand,
 } from './bitalino-commands.ts';
+export { type BitalinoOptions, bitalinoDevice } from './bitalino-device.ts';
 export type { BitalinoFaults, InjectedFault, Recurring } from './bitalino-faults.ts';
 export { type BitalinoFrame, bitsOfSlot, crc4, decodeFrame, encodeFrame, frameBytes } from './bitalino-frame.ts';
 export { type BitalinoState, batteryPercent, batteryVolts, decodeState, encodeState } from './bitalino-state.ts';

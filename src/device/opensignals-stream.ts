@@ -1,14 +1,6 @@
 import { ArgumentError, CancelledError, type Clock, DeviceError, MyofadeError } from '#base';
 import { bitalinoSlotBits, isBitalino, isEmgName, type OpenSignalsDevice, openSignalsEntry } from '#recording';
-import type {
-  AcquireOptions,
-  Acquisition,
-  Device,
-  DeviceChannel,
-  DeviceEvent,
-  DeviceFacts,
-  DeviceFormat,
-} from './device.ts';
+import type { AcquireOptions, Acquisition, Device, DeviceChannel, DeviceFacts, DeviceFormat } from './device.ts';
 import { EventQueue } from './event-queue.ts';
 import { OpenSignalsLine } from './opensignals-line.ts';
 import { devicesIn, hasRows, headerIn, type ListedDevice, rowsIn } from './opensignals-replies.ts';
@@ -36,7 +28,7 @@ const switchOn =
 interface Running {
   readonly device: OpenSignalsDevice;
   readonly rows: OpenSignalsRows;
-  readonly queue: EventQueue<DeviceEvent>;
+  readonly queue: EventQueue;
   readonly watch: AbortController;
   lastS: number;
   isQuiet: boolean;

@@ -1,14 +1,18 @@
-/** What needs Node: files and folders on disk, the ONNX runtime, the desktop. */
+/** What needs Node: files and folders on disk, the ONNX runtime, serial ports, TCP, the clock, the desktop. */
 export { diskFolder } from './disk-folder.ts';
 export { diskStore } from './disk-store.ts';
 export { readBytes, requireWritable, writeWhole } from './files.ts';
+export { type ListedPort, listPorts, type PortList } from './list-ports.ts';
 export { nodeRuntime } from './onnx-runtime.ts';
 export { openFile } from './open-file.ts';
 export { parquetOf } from './parquet.ts';
 export { type PseudoTerminalOptions, pseudoTerminal } from './pseudo-terminal.ts';
 export { runTasks } from './run-tasks.ts';
+export { serialTransport } from './serial-transport.ts';
 export { shippedModel, shippedModelFile } from './shipped-model.ts';
 export { software } from './software.ts';
+export { systemClock } from './system-clock.ts';
 export { handedOver, type TaskOptions, type TaskPool, taskPool } from './task-pool.ts';
+export { tcpTransport } from './tcp-transport.ts';
 export { type BitalinoServer, type ServeBitalinoOptions, serveVirtualBitalino } from './virtual-bitalino-server.ts';
 export { wholeFolder } from './whole-folder.ts';

@@ -1,0 +1,51 @@
+import { ArgumentError, type Clock } from '#base';
+import { bitalinoDevice, type Device } from '#device';
+import { serialTransport, systemClock, tcpTransport } from '#node';
+
+/** What the address of a device may look like, for messages and help. */
+export const deviceForms = 'virtual, serial:PATH, tcp:HOST:PORT, opensignals:HOST:PORT, file:PATH';
+
+function refuse(address: string, what: string, fix: string): never {
+  throw new ArgumentError(`device must be one of ${deviceForms}; got '${address}', ${what} — in deviceAt.`, fix);
+}
+
+/** Host and port of `HOST:PORT`; an IPv6 host may stand in brackets. */
+export function hostAndPort(address: string, rest: string): { host: string; port: number } {
+  const [, host, digits] = /^\[?(.+?)\]?:(\d{1,5})$/.exec(rest) ?? [];
+  const port = Number(digits);
+  if (!host || !(port >= 1 && port <= 65_535)) {
+    return refuse(address, 'where host and port are missing', 'Write host and port, such as tcp:192.168.4.1:8001.');
+  }
+  return { host, port };
+}
+
+/** The form that was probably meant by an address without a scheme. */
+function suggestion(address: string): string {
+  if (/^(\/dev\/|COM\d+$)/i.test(address)) return `Write serial:${address}.`;
+  if (/^[^/\\]+:\d+$/.test(address)) return `Write tcp:${address}.`;
+  if (/^([0-9a-f]{2}[:-]){5}[0-9a-f]{2}$/i.test(address)) {
+    return `Bind it to a port first: sudo rfcomm bind 0 ${address} 1, then write serial:/dev/rfcomm0.`;
+  }
+  if (/[/\\.]/.test(address)) return `To play a recording, write file:${address}.`;
+  return "See what is there with 'npm run -s myofade -- devices'.";
+}
+
+/**
+ * The device at an address.
+ *
+ * @throws ArgumentError when the address is in no known form. @throws UnsupportedError for a form that cannot be used yet.
+ */
+export function deviceAt(address: string, clock: Clock = systemClock()): Device {
+  const [, scheme = address, rest = ''] = /^([a-z]+)(?::(.*))?$/s.exec(address) ?? [];
+  switch (scheme) {
+    case 'serial':
+      if (rest === '') refuse(address, 'without a path', 'Write a port, such as serial:/dev/rfcomm0 or serial:COM5.');
+      return bitalinoDevice({ transport: serialTransport(rest), clock });
+    case 'tcp': {
+      const { host, port } = hostAndPort(address, rest);
+      return bitalinoDevice({ transport: tcpTransport(host, port), clock });
+    }
+    default:
+      return refuse(address, 'which has no such beginning', suggestion(address));
+  }
+}
