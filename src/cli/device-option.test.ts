@@ -28,7 +28,7 @@ it('says how to write what it does not know', () => {
       "'/dev/rfcomm0', which has no such beginning — in deviceAt. Write serial:/dev/rfcomm0.",
       "'COM3', which has no such beginning — in deviceAt. Write serial:COM3.",
       "'192.168.4.1:8001', which has no such beginning — in deviceAt. Write tcp:192.168.4.1:8001.",
-      "'20:16:07:18:17:86', which has no such beginning — in deviceAt. Write tcp:20:16:07:18:17:86.",
+      "'20:16:07:18:17:86', which has no such beginning — in deviceAt. Bind it to a port first: sudo rfcomm bind 0 20:16:07:18:17:86 1, then write serial:/dev/rfcomm0.",
       "'a/rec.edf', which has no such beginning — in deviceAt. To play a recording, write file:a/rec.edf.",
       "'bitalino', which has no such beginning — in deviceAt. See what is there with 'npm run -s myofade -- devices'.",
       "'tcp:host', where host and port are missing — in deviceAt. Write host and port, such as tcp:192.168.4.1:8001.",

@@ -22,10 +22,10 @@ export function hostAndPort(address: string, rest: string): { host: string; port
 /** The form that was probably meant by an address without a scheme. */
 function suggestion(address: string): string {
   if (/^(\/dev\/|COM\d+$)/i.test(address)) return `Write serial:${address}.`;
-  if (/^[^/\\]+:\d+$/.test(address)) return `Write tcp:${address}.`;
   if (/^([0-9a-f]{2}[:-]){5}[0-9a-f]{2}$/i.test(address)) {
     return `Bind it to a port first: sudo rfcomm bind 0 ${address} 1, then write serial:/dev/rfcomm0.`;
   }
+  if (/^[^/\\]+:\d+$/.test(address)) return `Write tcp:${address}.`;
   if (/[/\\.]/.test(address)) return `To play a recording, write file:${address}.`;
   return "See what is there with 'npm run -s myofade -- devices'.";
 }
