@@ -7,7 +7,9 @@ import {
   onOff,
   pair,
   percent,
+  port,
   positive,
+  recurring,
   sensor,
   sensorIds,
   share,
@@ -27,6 +29,8 @@ it('stretch, numbers and onOff take theirs', () => {
     { column: 'sex', value: 'f' },
   ]);
   expect(onOff('5,5')).toEqual({ contractionS: 5, restS: 5 });
+  expect(recurring('60:0.5')).toEqual({ everyS: 60, lengthS: 0.5 });
+  expect(port('8001')).toBe(8001);
 });
 
 it('crossTalkStretches takes two stretches and refuses all else', () => {
@@ -63,6 +67,8 @@ describe('values of options', () => {
     [pair, ['', 'a', 'a,a', 'a,', 'a,b,c']],
     [columnValues, ['', 'sex', 'sex=', '=1', 'a=b=c', 'a=b,c']],
     [onOff, ['', '5', '5,0', '5,5,5', 'a,b']],
+    [recurring, ['', '60', '60:0', '60:5:1', 'a:b', 'Infinity:1']],
+    [port, ['', '-1', '70000', '80.5', 'http']],
     [positive, ['0', '-1', '', 'abc', 'NaN', 'Infinity', '1,5']],
     [percent, ['0', '-70', '100.1', '', 'most', 'Infinity']],
     [share, ['0', '1', '-0.1', '', '10 %', 'NaN']],
