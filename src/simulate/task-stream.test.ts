@@ -76,6 +76,17 @@ describe('taskStream', () => {
     expect(mean(stream.next(2000).forceN.subarray(1200))).toBeLessThan(5);
   });
 
+  it('finishes a movement before the next one begins', () => {
+    const stream = taskStream({ participant });
+    stream.cue(maximal);
+    stream.next(400);
+    stream.cue(rest);
+    const { forceN } = stream.next(2500);
+    const jumps = forceN.map((value, i) => Math.abs(value - (forceN[i - 1] ?? value)));
+    expect(Math.max(...jumps)).toBeLessThan(8);
+    expect(mean(forceN.subarray(2000))).toBeLessThan(5);
+  });
+
   it('tires as the same task does in one piece, and shows the same sEMG', () => {
     const rounds = Array.from({ length: 5 });
     const stream = taskStream({ participant });
