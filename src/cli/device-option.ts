@@ -1,6 +1,7 @@
 import { ArgumentError, type Clock } from '#base';
 import { bitalinoDevice, type Device } from '#device';
 import { serialTransport, systemClock, tcpTransport } from '#node';
+import { fileAt, virtualAt } from './virtual-address.ts';
 
 /** What the address of a device may look like, for messages and help. */
 export const deviceForms = 'virtual, serial:PATH, tcp:HOST:PORT, opensignals:HOST:PORT, file:PATH';
@@ -45,6 +46,11 @@ export function deviceAt(address: string, clock: Clock = systemClock()): Device 
       const { host, port } = hostAndPort(address, rest);
       return bitalinoDevice({ transport: tcpTransport(host, port), clock });
     }
+    case 'virtual':
+      return virtualAt(address, rest, clock);
+    case 'file':
+      if (rest === '') refuse(address, 'without a path', 'Write the path of a recording, such as file:rec.edf.');
+      return fileAt(address, rest, clock);
     default:
       return refuse(address, 'which has no such beginning', suggestion(address));
   }

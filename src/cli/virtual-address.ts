@@ -1,0 +1,54 @@
+import { basename } from 'node:path';
+import { ArgumentError, type Clock } from '#base';
+import { type Device, handgripScript, recordingSource, virtualDevice, virtualPersonSource } from '#device';
+import { type DifficultyName, difficultyNames } from '#simulate';
+import { readFileAs } from './read-file.ts';
+
+const usualSeed = 7;
+const form = 'virtual:seed=3,index=0,difficulty=textbook,speed=1';
+
+function refuse(address: string): never {
+  throw new ArgumentError(
+    `The virtual person of '${address}' cannot be understood — in deviceAt.`,
+    `Write virtual, or any of its choices as in ${form}; difficulty is ${difficultyNames.join(' or ')}.`,
+  );
+}
+
+/**
+ * The virtual person at an address such as `virtual` or `virtual:seed=3,difficulty=textbook`.
+ *
+ * @throws ArgumentError for a choice that does not exist, or a value that it cannot have.
+ */
+export function virtualAt(address: string, rest: string, clock: Clock): Device {
+  const choices = new Map(rest === '' ? [] : rest.split(',').map((part) => part.split('=') as [string, string]));
+  const take = (name: string, usual: number): number => {
+    const text = choices.get(name);
+    choices.delete(name);
+    if (text?.trim() === '') refuse(address);
+    return text === undefined ? usual : Number(text);
+  };
+  const [seed, index, speed] = [take('seed', usualSeed), take('index', 0), take('speed', 1)];
+  const difficulty = (choices.get('difficulty') ?? 'realistic') as DifficultyName;
+  choices.delete('difficulty');
+  if (choices.size > 0 || !difficultyNames.includes(difficulty) || !(speed > 0)) refuse(address);
+  const source = virtualPersonSource({ seed, index, difficulty, script: handgripScript });
+  return virtualDevice({ source, clock, speed, address });
+}
+
+/** A recording that is played at its own pace; it is read when it is opened. */
+export function fileAt(address: string, path: string, clock: Clock): Device {
+  let played: Device | undefined;
+  return {
+    address,
+    async open() {
+      const source = recordingSource(await readFileAs(path, {}));
+      played = virtualDevice({ source, clock, address });
+      return played.open();
+    },
+    async acquire(options) {
+      if (!played) throw new ArgumentError(`${basename(path)} is not open — in acquire.`, 'Open the device first.');
+      return played.acquire(options);
+    },
+    close: async () => played?.close(),
+  };
+}
