@@ -37,6 +37,7 @@ import { runStrength, type StrengthOptions } from './strength.ts';
 import { withStrengthOptions } from './strength-options.ts';
 import { runTrain, type TrainOptions } from './train.ts';
 import { runVirtualBitalino, type VirtualBitalinoCommandOptions } from './virtual-bitalino.ts';
+import { runWithdraw, type WithdrawOptions } from './withdraw.ts';
 
 const afterHelp = `
 Examples:
@@ -235,6 +236,15 @@ export function program(): Command {
     .description('what samples can come from: serial ports that are seen, and why others are not')
     .option('--json', 'print one JSON document and nothing else')
     .action((options: DevicesOptions) => runDevices(options));
+
+  root
+    .command('withdraw')
+    .argument('<subject>', 'code of the person, such as S07')
+    .description('removes a person everywhere in a study, results included, and says what it removed')
+    .requiredOption('--study <dir>', 'the folder of the study')
+    .option('--yes', 'do it without asking')
+    .option('--json', 'print what was removed as one JSON document and nothing else')
+    .action((subject: string, options: WithdrawOptions) => runWithdraw(subject, options));
 
   root.command('start').description('the guided first look: a simulated study, evaluated').action(runStart);
   return root;

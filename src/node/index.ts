@@ -16,3 +16,4 @@ export { handedOver, type TaskOptions, type TaskPool, taskPool } from './task-po
 export { tcpTransport } from './tcp-transport.ts';
 export { type BitalinoServer, type ServeBitalinoOptions, serveVirtualBitalino } from './virtual-bitalino-server.ts';
 export { wholeFolder } from './whole-folder.ts';
+export { wholeStudy, withdrawFiles } from './withdraw-files.ts';

@@ -17,6 +17,8 @@ export { compareConditions } from './compare-conditions.ts';
 export type { CompareOptions, ComparisonTable, ConditionComparison, ConditionValue } from './comparison-table.ts';
 // A study's states compared.
 export { type ComparedSegment, conditionValues, isComparedAsLog } from './condition-values.ts';
+// What is known of a person before a test.
+export { type Consent, isConsentValid, parseConsent } from './consent.ts';
 export { crossValidate, type StudyRow } from './cross-validation.ts';
 // Force from EMG: recordings with both, and what an estimate reaches on them.
 export {
@@ -69,11 +71,29 @@ export { areaUnderRoc, confusionOf, metricsOf, pairedAccuracy, type RocPoint, ro
 export { nuisances } from './nuisance.ts';
 export { openStudy } from './open-study.ts';
 export { overSubjects, type WithInterval } from './people-interval.ts';
+export { personFile } from './person-fields.ts';
 // How many people a study needs, by simulation.
 export { type CohortResult, type CohortTask, judgeCohort } from './planned-cohort.ts';
 export { type PlannedPerson, type PlannedRecording, plannedPerson } from './planned-person.ts';
 export { readStudyRecording, readStudyRecordings, type StudyContents } from './read-recordings.ts';
 export { memoryStore, type ResultStore } from './result-store.ts';
+export {
+  mayStart,
+  parseScreen,
+  type SafetyScreen,
+  type ScreenAnswer,
+  type ScreenAnswers,
+  type ScreenVerdict,
+  screenVerdict,
+} from './safety-screen.ts';
+export {
+  type ScreenQuestion,
+  type ScreenQuestionId,
+  screenQuestionIds,
+  screenQuestions,
+  screenVersion,
+} from './screen-questions.ts';
+export { parseSessionFacts, type SessionFacts, statedSessionFacts } from './session-facts.ts';
 export { divide, type Fold, foldsOf, groupedFolds, leaveOneSubjectOut } from './splits.ts';
 export type { State, Study, StudyEntry, StudyReading, StudyRecording, Trace } from './study.ts';
 export {
@@ -98,3 +118,5 @@ export { parseTable } from './table.ts';
 export { traceOf } from './trace.ts';
 // What is true of a simulated study.
 export { bidsPersonOf, recordingsOfPerson, truthDatasetFiles, truthFilesOfPerson } from './truth-files.ts';
+// A person taken out of a study.
+export { planWithdrawal, type WholeStudy, type WithdrawalPlan, type WithdrawnFile } from './withdrawal.ts';
