@@ -30,7 +30,7 @@ export function outputPath(path: string, inputs: readonly string[]): string {
  * folder of its name beside the user, since a foreign folder is not ours to write to. A study from elsewhere also gets a
  * mark of where it lies: two folders called `data` do not overwrite each other's results.
  */
-export function resultsFolder(study: Study, path: string): string {
+export function resultsFolder(study: Pick<Study, 'form'>, path: string): string {
   const folder = userPath(path);
   if (study.form === 'bids-emg') return join(folder, 'derivatives', 'myofade');
   const isHere = dirname(folder) === userFolder();

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { ArgumentError } from '#base';
 import { wholeStudy, withdrawFiles } from '#node';
 import { planWithdrawal, type WithdrawalPlan, type WithdrawnFile } from '#study';
 import { print, printJson } from './output.ts';
-import { userPath } from './paths.ts';
+import { resultsFolder, userPath } from './paths.ts';
 
 /** Options of `withdraw`. */
 export interface WithdrawOptions {
@@ -14,13 +14,29 @@ export interface WithdrawOptions {
   readonly json?: boolean;
 }
 
-const lines = (title: string, files: readonly WithdrawnFile[]): string[] =>
-  files.length === 0 ? [] : [title, ...files.map(({ path, reason }) => `  ${path}: ${reason}`)];
+/** Results are many and alike: one line for each reason and folder. */
+const isResult = ({ reason }: WithdrawnFile): boolean => reason.startsWith('a result');
+
+const lines = (title: string, files: readonly WithdrawnFile[]): string[] => {
+  if (files.length === 0) return [];
+  const results = files.filter(isResult);
+  const single = files.filter((file) => !isResult(file)).map(({ path, reason }) => `  ${path}: ${reason}`);
+  const n = results.length;
+  return [
+    title,
+    ...single,
+    ...(n > 0
+      ? [
+          `  ${n} ${n === 1 ? 'file' : 'files'} of results such as ${results[n - 1].path}: made from the data of all people, run them again`,
+        ]
+      : []),
+  ];
+};
 
 /** What a withdrawal does, or has done, in words. */
 function withdrawalText(plan: WithdrawalPlan, isDone: boolean): string {
   const { subject, deleted, rewritten, byHand, models } = plan;
-  const rows = rewritten.map(({ path, reason, nRows }) => ({ path, reason: `${nRows} ${reason}` }));
+  const rows = rewritten.map(({ path, nRows }) => ({ path, reason: nRows === 1 ? '1 row' : `${nRows} rows` }));
   return [
     ...lines(isDone ? `Removed of ${subject}:` : `To be removed of ${subject}:`, deleted),
     ...lines(isDone ? 'Rows taken out of tables:' : 'Rows to be taken out of tables:', rows),
@@ -33,6 +49,13 @@ function withdrawalText(plan: WithdrawalPlan, isDone: boolean): string {
         ]),
     'Not looked at: models, results and copies that were saved outside of this folder (--out), and backups.',
   ].join('\n');
+}
+
+/** Folders outside of the study that hold its results where nobody said `--out`. */
+function outsideFolders(study: string, form: WithdrawalPlan['form']): string[] {
+  const analysis = userPath(join('myofade-results', `${basename(userPath(study))}-analysis`));
+  const results = form === 'manifest' ? [resultsFolder({ form }, study)] : [];
+  return [...results, analysis].filter((folder) => existsSync(folder));
 }
 
 async function isConfirmed(subject: string): Promise<boolean> {
@@ -53,17 +76,31 @@ export async function runWithdraw(subject: string, options: WithdrawOptions): Pr
   const folder = userPath(options.study);
   const code = subject.replace(/^sub-/, '');
   const plan = await planWithdrawal(code, await wholeStudy(folder));
+  const outside = await Promise.all(
+    outsideFolders(options.study, plan.form).map(async (root) => {
+      const { paths } = await wholeStudy(root);
+      return { root, deleted: paths.map((path) => ({ path, reason: 'a result of the study: run it again' })) };
+    }),
+  );
+  const all: WithdrawalPlan = {
+    ...plan,
+    deleted: [
+      ...plan.deleted,
+      ...outside.flatMap(({ root, deleted }) => deleted.map((file) => ({ ...file, path: join(root, file.path) }))),
+    ],
+  };
   if (!options.yes) {
-    print(withdrawalText(plan, false));
+    print(withdrawalText(all, false));
     if (!(await isConfirmed(code))) {
       print('Nothing was removed.');
       return;
     }
   }
+  for (const { root, deleted } of outside) await withdrawFiles(root, { deleted, rewritten: [] });
   await withdrawFiles(folder, plan);
-  if (options.json) printJson({ ...plan, rewritten: plan.rewritten.map(({ text: _, ...table }) => table) });
+  if (options.json) printJson({ ...all, rewritten: plan.rewritten.map(({ text: _, ...table }) => table) });
   else {
-    print(withdrawalText(plan, true));
+    print(withdrawalText(all, true));
     if (existsSync(join(folder, '.git'))) print('The folder has a .git, whose history still holds what was removed.');
   }
 }

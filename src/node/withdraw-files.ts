@@ -43,7 +43,10 @@ export async function wholeStudy(path: string): Promise<WholeStudy> {
  *
  * @throws ArgumentError for a file that cannot be removed or written.
  */
-export async function withdrawFiles(path: string, { deleted, rewritten }: WithdrawalPlan): Promise<void> {
+export async function withdrawFiles(
+  path: string,
+  { deleted, rewritten }: Pick<WithdrawalPlan, 'deleted' | 'rewritten'>,
+): Promise<void> {
   const root = resolve(path);
   const folders = new Set<string>();
   for (const { path: file } of deleted) {
