@@ -70,8 +70,9 @@ export type DeviceEvent = SamplesEvent | LostEvent | LinkEvent;
 export type DeviceCue =
   | { readonly kind: 'rest' }
   | { readonly kind: 'maximal' }
-  /** `forceN` is what shall be held. */
-  | { readonly kind: 'target'; readonly forceN: number };
+  /** `forceN` is what shall be held; where no force is measured, `percent` of the person's own maximum. */
+  | { readonly kind: 'target'; readonly forceN: number }
+  | { readonly kind: 'target'; readonly percent: number };
 
 /** What to acquire. */
 export interface AcquireOptions {

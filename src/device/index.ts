@@ -32,7 +32,7 @@ export type { SampleSource } from './sample-source.ts';
 export type { Transport, TransportEvents, TransportLine } from './transport.ts';
 export { type VirtualBitalino, type VirtualBitalinoOptions, virtualBitalino } from './virtual-bitalino.ts';
 export { type VirtualDeviceOptions, virtualDevice } from './virtual-device.ts';
-export { loadCellCounts, loadCellForceN, virtualLoadCell } from './virtual-load-cell.ts';
+export { loadCellCounts, loadCellForceN, virtualCalibration, virtualLoadCell } from './virtual-load-cell.ts';
 export {
   handgripScript,
   type ScriptStep,

@@ -46,6 +46,11 @@ const openInputs = ['A3', 'A4', 'A5', 'A6'] as const;
 const cueOf = (step: ScriptStep): TaskCue =>
   step.kind === 'target' ? { kind: 'target', targetShare: step.targetPercent / 100 } : { kind: step.kind };
 
+function toldOf(cue: DeviceCue, mvcN: number): TaskCue {
+  if (cue.kind !== 'target') return cue;
+  return { kind: 'target', targetShare: 'forceN' in cue ? cue.forceN / mvcN : cue.percent / 100 };
+}
+
 /**
  * A virtual person on a BITalino: A1 is the sEMG of FDS, A2 a load cell in the handle (`virtualLoadCell`), A3 to A6 are open
  * inputs; all in counts of 10 bits. They rest, or follow a script, until the first cue. The same options and cues give the
@@ -97,9 +102,7 @@ export function virtualPersonSource(options: VirtualPersonSourceOptions): Virtua
       return out;
     },
     cue(cue) {
-      const told: TaskCue =
-        cue.kind === 'target' ? { kind: 'target', targetShare: cue.forceN / participant.mvcN } : cue;
-      stream.cue(told);
+      stream.cue(toldOf(cue, participant.mvcN));
       isCued = true;
     },
   };

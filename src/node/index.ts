@@ -2,6 +2,7 @@
 export { diskFolder } from './disk-folder.ts';
 export { diskStore } from './disk-store.ts';
 export { readBytes, requireWritable, writeWhole } from './files.ts';
+export { type Journal, openJournal, readJournal } from './journal.ts';
 export { type ListedPort, listPorts, type PortList } from './list-ports.ts';
 export { nodeRuntime } from './onnx-runtime.ts';
 export { openFile } from './open-file.ts';

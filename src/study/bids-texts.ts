@@ -51,6 +51,11 @@ export function scansText(simulated: boolean): string {
         fatigued: 'After the fatiguing exercise.',
       },
     },
+    mvc_loss: {
+      Description:
+        'Loss against the rested maximum in the last maximal squeeze before the recording; only in guided tests.',
+      Units: '%',
+    },
     protocol_recording: { Description: 'What the protocol calls the recording; only where there was a protocol.' },
     target_percent: {
       Description: 'Force that the hold was meant to have, in percent of the rested maximum.',
@@ -70,6 +75,60 @@ export function eventsText(simulated: boolean): string {
     },
   };
   return sidecarText(columns, simulated);
+}
+
+/** The text of `sessions.json`: what the columns of every `_sessions.tsv` mean. */
+export function sessionsText(simulated: boolean): string {
+  return sidecarText(
+    {
+      session_id: { Description: 'Session of the person.' },
+      acq_time: { Description: 'Local time at which the session began.' },
+      protocol: { Description: 'Id of the guided test.' },
+      device: { Description: 'Model of the device, and its firmware.' },
+      ended: { Description: 'Why the session ended: complete, or aborted, pain, device.' },
+      effort: {
+        Description: 'What led the test.',
+        Levels: { force: 'A force channel.', emg: 'The amplitude of the EMG, which is no strength.' },
+      },
+      rested_mvc: { Description: 'Best accepted rested maximum, in the unit of the next column.' },
+      rested_mvc_unit: { Description: 'N for a force, mV for an EMG amplitude.' },
+      mvc_loss: { Description: 'How much less the last maximal squeeze was than the rested maximum.', Units: '%' },
+      rating: { Description: 'Perceived exertion as the person said it last.' },
+      rating_scale: { Description: 'Scale of the rating.' },
+      lost_samples: { Description: 'Samples that did not arrive, in all recordings of the session.' },
+      hand: { Description: 'Hand that gripped.', Levels: { left: 'left hand', right: 'right hand' } },
+      dominant_hand: { Description: 'Hand that the person prefers.' },
+      posture: { Description: 'How the person sat or stood, and the joints of the arm.' },
+      handle_position: { Description: 'Handle of the dynamometer, as it counts it.' },
+      electrode_site: { Description: 'Where the electrodes were.' },
+      instructed_by: { Description: 'Role or code of who led the test; no name.' },
+      encouragement: { Description: 'How the person was encouraged.' },
+      consent: { Description: 'Version of the text that the person agreed to.' },
+      screen: { Description: 'What the safety questions before the test came to.' },
+    },
+    simulated,
+  );
+}
+
+/** The text of `README` of a study that grows as tests are recorded. */
+export function growingReadmeText(name: string, simulated: boolean): string {
+  return `${name}
+
+${
+  simulated
+    ? `SIMULATED DATA. Recorded from people who do not exist. It serves to try software; no result on it says anything
+about people.
+
+`
+    : ''
+}Guided handgrip fatigue tests, in the form of BIDS-EMG: surface EMG of the forearm and grip force, as they were recorded.
+Each session has its recordings in sub-<id>/ses-<n>/emg; the state of the muscle (fresh, fatigued, or n/a) stands in the
+column "state" of its _scans.tsv, and how the test went in sub-<id>_sessions.tsv. scans.json and sessions.json explain all
+columns. Lost samples are filled to keep time, and marked as events.
+
+People are known by codes. Written by Myofade, which is research software: not a medical device, and no basis for a
+diagnosis.
+`;
 }
 
 /** The text of `README`. */

@@ -16,6 +16,7 @@ it('exports these names', () => {
       "correlatedTrials",
       "crossValidate",
       "divide",
+      "emptyStudyFiles",
       "evaluate",
       "exertionDifference",
       "exertionRows",
@@ -37,6 +38,7 @@ it('exports these names', () => {
       "memoryStore",
       "metricIds",
       "metricsOf",
+      "nextSession",
       "nuisances",
       "openStudy",
       "overSubjects",
@@ -59,8 +61,13 @@ it('exports these names', () => {
       "screenQuestions",
       "screenVerdict",
       "screenVersion",
+      "sessionFolder",
+      "sessionScans",
+      "sessionStem",
       "statedSessionFacts",
       "subjectBootstrap",
+      "subjectCode",
+      "subjectSessions",
       "summariseExertion",
       "summariseFatigueWay",
       "summariseForce",
@@ -70,6 +77,7 @@ it('exports these names', () => {
       "truthDatasetFiles",
       "truthFilesOfPerson",
       "usualComparedIds",
+      "withTableRow",
     ]
   `);
 });

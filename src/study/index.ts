@@ -76,6 +76,17 @@ export { personFile } from './person-fields.ts';
 export { type CohortResult, type CohortTask, judgeCohort } from './planned-cohort.ts';
 export { type PlannedPerson, type PlannedRecording, plannedPerson } from './planned-person.ts';
 export { readStudyRecording, readStudyRecordings, type StudyContents } from './read-recordings.ts';
+// A study that grows as tests are recorded.
+export {
+  emptyStudyFiles,
+  nextSession,
+  type SessionPlace,
+  sessionFolder,
+  sessionScans,
+  sessionStem,
+  subjectCode,
+  subjectSessions,
+} from './recorded-session.ts';
 export { memoryStore, type ResultStore } from './result-store.ts';
 export {
   mayStart,
@@ -115,6 +126,7 @@ export {
   type StudyPlanOptions,
 } from './study-plan.ts';
 export { parseTable } from './table.ts';
+export { type TableCells, withTableRow } from './table-row.ts';
 export { traceOf } from './trace.ts';
 // What is true of a simulated study.
 export { bidsPersonOf, recordingsOfPerson, truthDatasetFiles, truthFilesOfPerson } from './truth-files.ts';
