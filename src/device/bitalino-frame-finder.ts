@@ -15,7 +15,7 @@ type Verdict = 'take' | 'skip' | 'slide' | 'wait';
  * frames in a row pass their CRC and count on: 28 bits that noise, zeros or a wrong offset do not have by chance. A frame
  * that then fails is passed over as a whole if the next one is good; if not, it slides on byte by byte until four are good
  * again. So a changed byte costs one frame, a missing or added byte one or two; once in about 256 times a wrong position
- * looks right for one frame more. Only 4 bits guard a frame: of changes over more than 4 bits, one in 16 is not seen.
+ * looks right for one frame more, and once in some 100 000 times the count is 16 too high. Only 4 bits guard a frame: of changes over more than 4 bits, one in 16 is not seen.
  */
 export class BitalinoFrameFinder {
   private readonly nChannels: number;
@@ -94,7 +94,7 @@ function steps(before: BitalinoFrame, after: BitalinoFrame): boolean {
   return after.sequence === ((before.sequence + 1) & 15);
 }
 
-/** Whether frames from `start` on have 20 bits for them: 4 each, and 4 for each that counts on. Standing still is none. */
+/** Whether frames from `start` on have 24 bits for them: 4 each, and 4 for each that counts on. Standing still is none. */
 function runVerdict(frame: FrameAt, start: number, nFrames: number): Verdict {
   let before: BitalinoFrame | undefined;
   for (let i = start, bits = 0; ; i++) {
@@ -102,7 +102,7 @@ function runVerdict(frame: FrameAt, start: number, nFrames: number): Verdict {
     const next = frame(i);
     if (!next || next.sequence === before?.sequence) return 'slide';
     bits += before && steps(before, next) ? 8 : 4;
-    if (bits >= 20) return 'take';
+    if (bits >= 24) return 'take';
     before = next;
   }
 }

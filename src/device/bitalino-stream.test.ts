@@ -146,7 +146,8 @@ describe('numbered samples', () => {
           expect(bad).toBeLessThanOrEqual(4);
         },
       ),
-      { numRuns: 400 },
+      // Rarely chance alone makes a wrong position look right, so the draws are the same each time.
+      { numRuns: 400, seed: 7 },
     );
   });
 
