@@ -5,6 +5,7 @@ import { type FolderOptions, isFolder, runAnalyzeFile, runAnalyzeFolder } from '
 import { classifierIds } from './classifiers.ts';
 import { type ClassifyOptions, runClassify } from './classify.ts';
 import { type CompareCommandOptions, runCompare } from './compare.ts';
+import { type ConvertOptions, runConvert } from './convert.ts';
 import { type DevicesOptions, runDevices } from './devices.ts';
 import { type EvaluateOptions, runEvaluate } from './evaluate.ts';
 import { type ForceCalibrateOptions, type ForceEstimateOptions, runForceCalibrate, runForceEstimate } from './force.ts';
@@ -23,6 +24,7 @@ import {
   wholes,
 } from './option-values.ts';
 import { type PlanOptions, runPlan } from './plan.ts';
+import { type RecoverOptions, runRecover } from './recover.ts';
 import {
   withFileOptions,
   withForceFile,
@@ -236,6 +238,21 @@ export function program(): Command {
     .description('what samples can come from: serial ports that are seen, and why others are not')
     .option('--json', 'print one JSON document and nothing else')
     .action((options: DevicesOptions) => runDevices(options));
+  root
+    .command('recover')
+    .argument('<path...>', 'recordings, or folders of studies')
+    .description('closes recordings that were cut short: a full disk, a dead battery, a program that was killed')
+    .option('--json', 'print one JSON document and nothing else')
+    .action((paths: string[], options: RecoverOptions) => runRecover(paths, options));
+
+  withReading(
+    root.command('convert').argument('<in>', 'a recording').argument('<out>', 'the file to write: .edf, .bdf or .csv'),
+  )
+    .description('writes a recording as EDF+, BDF+ or CSV; beside a CSV its events go into a table, …_events.tsv')
+    .option('--channel <name>', 'the channel that --sensor is for')
+    .option('--force', 'replace a file that is there')
+    .option('--json', 'print one JSON document and nothing else')
+    .action((input: string, output: string, options: ConvertOptions) => runConvert(input, output, options));
 
   root
     .command('withdraw')

@@ -8,10 +8,18 @@ export { nodeRuntime } from './onnx-runtime.ts';
 export { openFile } from './open-file.ts';
 export { parquetOf } from './parquet.ts';
 export { type PseudoTerminalOptions, pseudoTerminal } from './pseudo-terminal.ts';
+export {
+  type ClosedRecording,
+  openRecordingFile,
+  type RecordingFile,
+  type RecordingFileOptions,
+} from './recording-file.ts';
+export { type Recovery, type RecoveryState, recoverRecording } from './recover-recording.ts';
 export { runTasks } from './run-tasks.ts';
 export { serialTransport } from './serial-transport.ts';
 export { shippedModel, shippedModelFile } from './shipped-model.ts';
 export { software } from './software.ts';
+export { type LockHolder, lockName, lockStudy, removeStaleLock, type StudyLock } from './study-lock.ts';
 export { systemClock } from './system-clock.ts';
 export { handedOver, type TaskOptions, type TaskPool, taskPool } from './task-pool.ts';
 export { tcpTransport } from './tcp-transport.ts';

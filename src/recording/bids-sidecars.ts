@@ -10,6 +10,10 @@ export interface EmgJsonOptions {
   readonly powerLineHz?: number;
   /** Where the electrodes were put and how the place was found. */
   readonly placement?: string;
+  /** Length (s), where the recording's samples are not at hand. */
+  readonly lengthS?: number;
+  /** Further keys, written after the others. */
+  readonly more?: Readonly<Record<string, unknown>>;
 }
 
 /** What BIDS writes for a value that nobody knows. */
@@ -31,7 +35,7 @@ function seconds(value: number): number {
  * Source: BIDS specification 1.11, electromyography.
  */
 export function emgJson(recording: Recording, options: EmgJsonOptions): string {
-  const { taskName, taskDescription, powerLineHz, placement } = options;
+  const { taskName, taskDescription, powerLineHz, placement, lengthS = durationS(recording), more } = options;
   const { channels, provenance } = recording;
   const emg = channels.filter(({ kind }) => kind === 'emg');
   const main = emg[0] ?? channels[0];
@@ -55,8 +59,9 @@ export function emgJson(recording: Recording, options: EmgJsonOptions): string {
       ? { [sensor.name]: { 'High-pass cutoff (Hz)': lowHz, 'Low-pass cutoff (Hz)': highHz } }
       : unknown,
     EMGChannelCount: emg.length,
-    RecordingDuration: seconds(durationS(recording)),
+    RecordingDuration: seconds(lengthS),
     RecordingType: 'continuous',
+    ...more,
   };
   return `${JSON.stringify(fields, null, 2)}\n`;
 }

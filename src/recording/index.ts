@@ -26,6 +26,7 @@ export { type CrossTalkStretches, type CrossTalkTest, crossTalkTest, type TimeSt
 export { type CsvColumn, type CsvMapping, mappingExample } from './csv-mapping.ts';
 export { type EdfOptions, readEdf } from './edf.ts';
 export type { EdfFormat } from './edf-form.ts';
+export { type EdfLayout, edfLayout, edfRecordCount } from './edf-layout.ts';
 export { type EdfWriterOptions, writeEdf } from './edf-writer.ts';
 export type { Expectation } from './expected-search.ts';
 export { type ForceEffortOptions, findForceEfforts } from './force-efforts.ts';
@@ -73,6 +74,7 @@ export {
   type RecordingEvent,
   type Unit,
 } from './recording.ts';
+export { recordingCsv } from './recording-csv.ts';
 export { type RecordingWriter, type RecordingWriterOptions, recordingWriter } from './recording-writer.ts';
 export { type Retared, retare, tareLimits } from './retare.ts';
 export type { Segment, SegmentKind } from './segments.ts';
