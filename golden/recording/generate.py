@@ -1,7 +1,7 @@
-"""Golden EDF files of the recording layer: made by two other writers, read by two other readers.
+"""Golden EDF and BDF files of the recording layer: made by two other writers, read by two other readers.
 
 Run from anywhere: python golden/recording/generate.py   (needs edfio, pyedflib, mne, numpy)
-Writes edf.json beside itself; src/recording/edf.golden.test.ts reads every case. Each case holds a whole EDF file as base64,
+Writes edf.json and bdf.json beside itself; src/recording/edf.golden.test.ts reads every case. Each case holds a whole file as base64,
 with the channels and annotations that pyedflib finds in it; MNE must agree, or this script stops. Values are pyedflib's
 physical values, in the unit of the file.
 """
@@ -86,7 +86,8 @@ def truth(path):
     notes = [
         {"onsetS": float(o), "durationS": max(0.0, float(d)), "label": str(t)} for o, d, t in zip(onsets, durations, labels)
     ]
-    raw = mne.io.read_raw_edf(path, preload=True, encoding="utf8")
+    read_raw = mne.io.read_raw_bdf if path.suffix == ".bdf" else mne.io.read_raw_edf
+    raw = read_raw(path, preload=True, encoding="utf8")
     assert [n["label"] for n in notes] == list(raw.annotations.description), (notes, raw.annotations)
     assert np.allclose([n["onsetS"] for n in notes], raw.annotations.onset)
     fastest = max(c["fs"] for c in channels)
@@ -105,21 +106,55 @@ CASES = {
     "pyedflib EDF+C": lambda path: by_pyedflib(path, pyedflib.FILETYPE_EDFPLUS),
 }
 
-cases = []
-for name, make in CASES.items():
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "made.edf"
-        started_at = make(path)
-        file = base64.b64encode(path.read_bytes()).decode()
-        cases.append({"name": name, "base64": file, "startedAt": started_at, **truth(path)})
 
-head = {
-    "kind": "edf",
-    "written_by": "golden/recording/generate.py",
-    **{package: version(package) for package in ["edfio", "pyedflib", "mne", "numpy"]},
-    "seed": SEED,
-    "tolerance": 1e-12,
-    "tolerance_reason": "one multiplication and one addition per sample, in another order; error = max|difference| / max|reference|",
+
+def by_pyedflib_bdf(path, file_type):
+    """24 bits: the ends of the range, and steps far below those of 16 bits."""
+    own = np.random.default_rng(SEED + 1)
+    writer = pyedflib.EdfWriter(str(path), 2, file_type=file_type)
+    heads = [
+        dict(label="EMG biceps", dimension="uV", sample_frequency=100, physical_min=-262144, physical_max=262143, digital_min=-8388608, digital_max=8388607),
+        dict(label="Force", dimension="N", sample_frequency=100, physical_min=-10, physical_max=500, digital_min=-100, digital_max=7000000),
+    ]
+    for head in heads:
+        head.update(transducer="", prefilter="")
+    writer.setSignalHeaders(heads)
+    writer.setStartdatetime(datetime.datetime(2026, 11, 24, 10, 30, 5))
+    digital = [own.integers(head["digital_min"], head["digital_max"] + 1, 200).astype(np.int32) for head in heads]
+    digital[0][:3] = [-8388608, 8388607, -1]
+    writer.writeSamples(digital, digital=True)
+    if file_type == pyedflib.FILETYPE_BDFPLUS:
+        writer.writeAnnotation(0.5, -1, "start")
+        writer.writeAnnotation(1.0625, 0.5, "hold 70 % – ü")
+    writer.close()
+    return "2026-11-24T10:30:05"
+
+
+BDF_CASES = {
+    "pyedflib BDF": lambda path: by_pyedflib_bdf(path, pyedflib.FILETYPE_BDF),
+    "pyedflib BDF+C": lambda path: by_pyedflib_bdf(path, pyedflib.FILETYPE_BDFPLUS),
 }
-lines = ",\n".join(json.dumps(case, separators=(",", ":"), allow_nan=False) for case in cases)
-(OUT / "edf.json").write_text(json.dumps(head, indent=1)[:-2] + ',\n "cases": [\n' + lines + "\n]}\n")
+
+
+def write(kind, makers):
+    cases = []
+    for name, make in makers.items():
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / f"made.{kind}"
+            started_at = make(path)
+            file = base64.b64encode(path.read_bytes()).decode()
+            cases.append({"name": name, "base64": file, "startedAt": started_at, **truth(path)})
+    head = {
+        "kind": kind,
+        "written_by": "golden/recording/generate.py",
+        **{package: version(package) for package in ["edfio", "pyedflib", "mne", "numpy"]},
+        "seed": SEED,
+        "tolerance": 1e-12,
+        "tolerance_reason": "one multiplication and one addition per sample, in another order; error = max|difference| / max|reference|",
+    }
+    lines = ",\n".join(json.dumps(case, separators=(",", ":"), allow_nan=False) for case in cases)
+    (OUT / f"{kind}.json").write_text(json.dumps(head, indent=1)[:-2] + ',\n "cases": [\n' + lines + "\n]}\n")
+
+
+write("edf", CASES)
+write("bdf", BDF_CASES)

@@ -20,8 +20,10 @@ interface Golden {
   }[];
 }
 
-const path = join(import.meta.dirname, '../../golden/recording/edf.json');
-const { cases, tolerance } = JSON.parse(readFileSync(path, 'utf8')) as Golden;
+const golden = (kind: string) =>
+  JSON.parse(readFileSync(join(import.meta.dirname, `../../golden/recording/${kind}.json`), 'utf8')) as Golden;
+const { cases, tolerance } = golden('edf');
+const all = [...cases, ...golden('bdf').cases];
 const ours: { readonly [unit: string]: readonly [unit: Unit, factor: number] } = {
   uV: ['mV', 1e-3],
   mV: ['mV', 1],
@@ -30,8 +32,8 @@ const ours: { readonly [unit: string]: readonly [unit: Unit, factor: number] } =
   uS: ['other', 1],
 };
 
-describe('EDF files of other writers', () => {
-  it.each(cases)('$name', ({ base64, channels, events, startedAt }) => {
+describe('EDF and BDF files of other writers', () => {
+  it.each(all)('$name', ({ base64, channels, events, startedAt }) => {
     const recording = readEdf(new Uint8Array(Buffer.from(base64, 'base64')), { file: 'golden.edf' });
     expect(recording.issues).toEqual([]);
     expect(recording.events).toEqual(events);
