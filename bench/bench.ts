@@ -6,20 +6,30 @@ import { measureFormulations } from './formulations.ts';
 import { measureGrowth } from './growth.ts';
 import { measureHour } from './hour.ts';
 import { learnTasks } from './learn-tasks.ts';
+import { measureLive } from './live.ts';
 import { startPeer } from './peer.ts';
 import { runtime, threads } from './runtime.ts';
 import { signalTasks } from './signal-tasks.ts';
-import { comparisonLine, footprintLines, formulationsTable, growthTable, hourTable } from './tables.ts';
+import { comparisonLine, footprintLines, formulationsTable, growthTable, hourTable, liveTable } from './tables.ts';
 import type { Comparison, Task } from './task.ts';
 
 const suites: Readonly<Record<string, readonly Task[]>> = { signal: signalTasks, learn: learnTasks };
 const rounds = 7;
 
-const parts = ['growth', 'formulations', 'footprint', 'hour'];
+const parts = ['growth', 'formulations', 'footprint', 'hour', 'live'];
 
-const words = process.argv.slice(2).filter((word) => word !== '--json');
+/** Length of a run at the pace of its samples (s): `--seconds 3600` for an hour. */
+const secondsAt = process.argv.indexOf('--seconds');
+const seconds = secondsAt < 0 ? 60 : Number(process.argv[secondsAt + 1]);
+const words = process.argv
+  .slice(2)
+  .filter((word, i) => word !== '--json' && (secondsAt < 0 || (i + 2 !== secondsAt && i + 2 !== secondsAt + 1)));
 const names = [...Object.entries(suites).flatMap(([suite, tasks]) => [suite, ...tasks.map(({ id }) => id)]), ...parts];
 const unknown = words.find((word) => !names.includes(word));
+if (!(seconds >= 30)) {
+  console.error(`--seconds must be 30 or more, got ${process.argv[secondsAt + 1]}.`);
+  process.exit(2);
+}
 if (unknown !== undefined) {
   console.error(`There is no bench '${unknown}'.\nChoose from ${names.join(', ')}, or none for all.`);
   process.exit(2);
@@ -73,5 +83,10 @@ if (isChosen('signal', 'hour')) {
   const hour = measureHour();
   say(`\n${hourTable(hour)}`);
   document = { ...document, ...hour };
+}
+if (isChosen('live')) {
+  const live = measureLive(seconds);
+  say(`\n${liveTable(live)}`);
+  document = { ...document, ...live };
 }
 if (asJson) console.log(JSON.stringify(document, null, 2));

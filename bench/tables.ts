@@ -3,6 +3,8 @@ import type { FormulationRow } from './formulations.ts';
 import { gemmSize } from './gemm-peak.ts';
 import type { Growth, StepCost } from './growth.ts';
 import type { HourCost } from './hour.ts';
+import type { Live, LiveCost } from './live.ts';
+import type { Latency } from './live-run.ts';
 import type { Comparison } from './task.ts';
 
 /** Three digits that count, without an exponent. */
@@ -57,6 +59,26 @@ export function hourTable({ hour, hourLimits }: HourCost): string {
     ...hour.map(({ minutes, ms, bestMs, peakBytes }) =>
       row([`${minutes}`, medianAndBest(ms / 1000, bestMs / 1000), (peakBytes / 1e6).toFixed(0)]),
     ),
+  ].join('\n');
+}
+
+/** The live analysis at the pace of its samples, beside what was aimed at. */
+export function liveTable({ live, timesRealTime, timesCpu, liveLimits }: Live): string {
+  const line = (what: string, { n, p50, p99, max }: Latency): string =>
+    row([what, `${n}`, p50.toFixed(2), `${p99.toFixed(2)}`.padStart(8), max.toFixed(1)]);
+  const lines = (run: LiveCost): string[] => [
+    `${run.load}, ${run.seconds} s, load average ${run.loadAverage.toFixed(2)} before; ${run.nMissing} of ${run.nSamples} samples missing; ${(100 * run.cpuShare).toFixed(0)} % of a core, peak ${(run.peakBytes / 1e6).toFixed(0)} MB, heap ${run.heapBytes.map((bytes) => (bytes / 1e6).toFixed(0)).join(' → ')} MB`,
+    line('block', run.blockMs),
+    line('block, due', run.dueMs),
+    line('window', run.windowMs),
+    line('work (CPU)', run.workMs),
+    ...(run.judgementMs ? [line('model', run.judgementMs)] : []),
+  ];
+  return [
+    `live analysis of 6 channels of EMG at 1000 Hz, blocks of 10 ms from a process of its own; ms after arrival; aim for windows: p99 at most ${liveLimits.windowP99Ms} ms`,
+    row(['', 'n', 'p50', 'p99', 'max']),
+    ...live.flatMap(lines),
+    `as fast as it goes: ${timesRealTime.toFixed(0)} times real time, ${timesCpu.toFixed(0)} times its own processor time`,
   ].join('\n');
 }
 

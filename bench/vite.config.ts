@@ -12,6 +12,8 @@ export default defineConfig({
         bench: 'bench/bench.ts',
         'footprint-step': 'bench/footprint-step.ts',
         'hour-analysis': 'bench/hour-analysis.ts',
+        'live-run': 'bench/live-run.ts',
+        'live-source': 'bench/live-source.ts',
         simulation: 'bench/simulation.ts',
       },
     },

@@ -2,18 +2,10 @@ import { ArgumentError, requireFinite, requirePositive } from '#base';
 import { mean } from '#signal';
 import { sampleHistory } from './sample-history.ts';
 
-/** From a channel's own unit to newtons: `forceN = (value − zero) · newtonsPerUnit`. */
-export interface ForceScale {
-  /** What the channel shows with nothing on the handle. */
-  readonly zero: number;
-  readonly newtonsPerUnit: number;
-}
-
-/** How a channel of force is followed. */
+/** How force is followed. */
 export interface ForceMonitorOptions {
   /** Sampling rate (Hz). */
   readonly fs: number;
-  readonly scale: ForceScale;
   /** How often it is told (Hz). @default 100 */
   readonly effortHz?: number;
 }
@@ -27,26 +19,25 @@ export interface ForceUpdate {
 
 /** Follows one channel of force. */
 export interface ForceMonitor {
-  /** Samples that came, in the channel's unit [n]. @throws ArgumentError for one that is not finite. */
-  push(values: Float64Array): ForceUpdate;
+  /** Samples that came (N) [n]. @throws ArgumentError for one that is not finite. */
+  push(forceN: Float64Array): ForceUpdate;
   /** Samples that will never come: the last value stands in for them, so that time stays true. */
   lost(nSamples: number): ForceUpdate;
 }
 
 /**
- * Follows grip force: newtons, averaged over 10 ms, so a sample is told at most 10 ms after it came. Cut into any pieces it
+ * Follows grip force: its mean over 10 ms, so a sample is told at most 10 ms after it came. Cut into any pieces it
  * gives the same bits.
  *
- * @throws ArgumentError for rates that are not positive, or a scale that is 0 or not finite.
+ * @throws ArgumentError for rates that are not positive, or an effort rate above that of the samples.
  */
-export function forceMonitor({ fs, scale, effortHz = 100 }: ForceMonitorOptions): ForceMonitor {
+export function forceMonitor({ fs, effortHz = 100 }: ForceMonitorOptions): ForceMonitor {
   requirePositive('fs', fs, 'forceMonitor');
   requirePositive('effortHz', effortHz, 'forceMonitor');
-  const { zero, newtonsPerUnit } = scale;
-  if (!(Number.isFinite(zero) && Number.isFinite(newtonsPerUnit) && newtonsPerUnit !== 0 && effortHz <= fs)) {
+  if (effortHz > fs) {
     throw new ArgumentError(
-      `zero and newtonsPerUnit must be finite, the latter not 0, and effortHz at most fs, got ${zero}, ${newtonsPerUnit} and ${effortHz} — in forceMonitor.`,
-      'Tare the sensor and calibrate it with known masses.',
+      `effortHz must be at most fs, got ${effortHz} of ${fs} Hz — in forceMonitor.`,
+      'Leave effortHz at its default.',
     );
   }
   const end = (i: number): number => Math.round(((i + 1) * fs) / effortHz);
@@ -70,11 +61,9 @@ export function forceMonitor({ fs, scale, effortHz = 100 }: ForceMonitorOptions)
   }
 
   return {
-    push(values) {
-      requireFinite('force', values, 'forceMonitor');
-      return run(values.length, (from, to) =>
-        values.subarray(from, to).map((value) => (value - zero) * newtonsPerUnit),
-      );
+    push(forceN) {
+      requireFinite('forceN', forceN, 'forceMonitor');
+      return run(forceN.length, (from, to) => forceN.subarray(from, to));
     },
     lost: (nSamples) => run(nSamples, (from, to) => new Float64Array(to - from).fill(lastN)),
   };

@@ -4,7 +4,6 @@ export { type EmgMonitor, type EmgMonitorOptions, type EmgUpdate, emgMonitor, ty
 export {
   type ForceMonitor,
   type ForceMonitorOptions,
-  type ForceScale,
   type ForceUpdate,
   forceMonitor,
 } from './force-monitor.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ArgumentError } from '#base';
 import { analyze, contractionSignal } from '#fatigue';
 import { type Example, exampleOf, type OpenModel } from '#model';
-import type { Segment } from '#recording';
+import { mvToCounts, nToCounts, type Segment } from '#recording';
 import { played, samplesEvent, simulatedTest } from './check-live.ts';
 import { type LiveAnalysis, liveAnalysis } from './live-analysis.ts';
 import type { LiveChannel } from './live-channel.ts';
@@ -11,7 +11,7 @@ const { recording, marks, format } = simulatedTest();
 const signals = recording.channels.map(({ samples }) => samples);
 const channels: readonly LiveChannel[] = [
   { kind: 'emg', name: recording.channels[0].name },
-  { kind: 'force', name: recording.channels[1].name, scale: { zero: 0, newtonsPerUnit: 1 } },
+  { kind: 'force', name: recording.channels[1].name },
 ];
 const started = (): LiveAnalysis => liveAnalysis({ format, channels });
 
@@ -164,12 +164,33 @@ describe('liveAnalysis', () => {
     expect(() => live.squeezed({ atS: 160, mvcN: 320, isReference: false })).toThrow(ArgumentError);
   });
 
+  it('takes counts with their sensor and calibration as it takes mV and N', () => {
+    const [transfer, line] = [
+      { supplyV: 3.3, gain: 1009, bits: 10 },
+      { nPerCount: 0.98, tareCounts: 40 },
+    ];
+    const counts = [mvToCounts(signals[0], transfer), nToCounts(signals[1], line)];
+    const [{ name: emg }, { name: force }] = channels;
+    const counting = liveAnalysis({
+      format: { fs: 1000, channels: [emg, force].map((name) => ({ name, unit: 'count', bits: 10 })) },
+      channels: [
+        { kind: 'emg', name: emg, transfer },
+        { kind: 'force', name: force, line },
+      ],
+    });
+    const end = (live: LiveAnalysis, values: readonly Float64Array[]) => live.push(samplesEvent(values, 0, 12_000));
+    const [own, told] = [end(started(), signals), end(counting, counts)];
+    expect(told.windows.map(({ rmsMv }) => rmsMv)).toEqual(own.windows.map(({ rmsMv }) => expect.closeTo(rmsMv, 9)));
+    expect([...told.effort[1].values]).toEqual([...own.effort[1].values].map((n) => expect.closeTo(n, 6)));
+  });
+
   it('refuses channels that do not fit the device', () => {
     const wrong = (one: readonly LiveChannel[]) => () => liveAnalysis({ format, channels: one });
     expect(wrong([{ kind: 'emg', name: 'nothing' }])).toThrow(ArgumentError);
     expect(wrong([channels[0], channels[0]])).toThrow(ArgumentError);
     const transfer = { supplyV: 3.3, gain: 1009, bits: 10 };
     expect(wrong([{ kind: 'emg', name: channels[0].name, transfer }])).toThrow('comes in mV');
+    expect(wrong([{ kind: 'force', name: channels[0].name }])).toThrow('comes in mV');
     const model = fakeModel(async () => 0.5);
     expect(() => liveAnalysis({ format, channels: [channels[1]], classifier: { model } })).toThrow(ArgumentError);
   });

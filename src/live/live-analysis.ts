@@ -2,12 +2,11 @@ import { ArgumentError, type Clock } from '#base';
 import type { DeviceEvent, DeviceFormat } from '#device';
 import { stepS } from '#fatigue';
 import type { OpenModel } from '#model';
-import { countsToMv } from '#recording';
 import { type ContractionCourse, type ContractionReading, contractionCourse } from './contraction-course.ts';
 import { effortPairs } from './effort-pair.ts';
 import { type EmgUpdate, emgMonitor, type LiveColumn } from './emg-monitor.ts';
 import { type ForceUpdate, forceMonitor } from './force-monitor.ts';
-import { type LiveChannel, type PlacedChannel, placedChannels, rangeOf } from './live-channel.ts';
+import { inOwnUnit, type LiveChannel, type PlacedChannel, placedChannels, rangeOf } from './live-channel.ts';
 import { type LiveJudgement, liveJudge } from './live-judge.ts';
 import { type LiveStrength, liveStrength, type MeasuredSqueeze } from './live-strength.ts';
 import type { LiveWindow } from './live-window.ts';
@@ -103,8 +102,8 @@ export function liveAnalysis({ format, channels, classifier, hasColumns = true }
 
   const followed: Followed[] = placed.map((channel): Followed => {
     if (channel.kind === 'force') {
-      const monitor = forceMonitor({ fs, scale: channel.scale, effortHz });
-      return { kind: 'force', take: (x, n) => (x === 'lost' ? monitor.lost(n) : monitor.push(x)) };
+      const monitor = forceMonitor({ fs, effortHz });
+      return { kind: 'force', take: (x, n) => (x === 'lost' ? monitor.lost(n) : monitor.push(inOwnUnit(channel, x))) };
     }
     const { name, transfer } = channel;
     const monitor = emgMonitor({
@@ -122,7 +121,7 @@ export function liveAnalysis({ format, channels, classifier, hasColumns = true }
     return {
       kind: 'emg',
       take(x, n) {
-        const mv = x === 'lost' ? new Float64Array(n).fill(lastMv) : transfer ? countsToMv(x, transfer) : x;
+        const mv = x === 'lost' ? new Float64Array(n).fill(lastMv) : inOwnUnit(channel, x);
         lastMv = mv.length > 0 ? mv[mv.length - 1] : lastMv;
         const update = x === 'lost' ? monitor.lost(n) : monitor.push(mv);
         const pair = name === judged ? pairs.push(mv, update.effortMv) : undefined;

@@ -1,6 +1,6 @@
 import { ArgumentError } from '#base';
 import type { DeviceChannel, DeviceFormat } from '#device';
-import { type ForceSensorCalibration, newtonsPer, type RecordedChannel, sensors, tareCountsOf } from '#recording';
+import { type ForceSensorCalibration, type RecordedChannel, sensors } from '#recording';
 import type { LiveChannel } from './live-channel.ts';
 
 /** What a channel of the device is in this test. */
@@ -65,10 +65,9 @@ function forceChannel(
   const { name, unit } = channel;
   const about = { name, kind: 'force', ...(role.side && { side: role.side }) } as const;
   if (unit === 'N' || unit === 'kgf' || unit === 'lbf') {
-    const newtonsPerUnit = newtonsPer[unit];
     return [
       { ...about, values: { unit, range: ranges.force } },
-      { kind: 'force', name, scale: { zero: 0, newtonsPerUnit } },
+      { kind: 'force', name },
     ];
   }
   const { calibration } = role;
@@ -87,7 +86,7 @@ function forceChannel(
   }
   return [
     { ...about, values: { unit, bits, calibration } },
-    { kind: 'force', name, scale: { zero: tareCountsOf(calibration), newtonsPerUnit: calibration.nPerCount } },
+    { kind: 'force', name, line: calibration },
   ];
 }
 
