@@ -63,7 +63,7 @@ async function classifyFile(
 }
 
 /** @throws MyofadeError that names the file, when it is not there or not a model of ours. */
-async function openModelFile(path: string | undefined): Promise<OpenModel> {
+export async function openModelFile(path: string | undefined): Promise<OpenModel> {
   const bytes = path === undefined ? shippedModel() : await readBytes(userPath(path));
   try {
     return await openModel(nodeRuntime({ threads: 1 }), bytes);

@@ -139,3 +139,10 @@ export function port(text: string): number {
   if (text.trim() !== '' && Number.isInteger(value) && value >= 0 && value <= 65_535) return value;
   throw new InvalidArgumentError('It must be a port, 1 to 65535, or 0 for any free one.');
 }
+
+/** Different words parted by commas, such as `A3,A4`. */
+export function words(text: string): readonly string[] {
+  const parts = text.split(',').map((part) => part.trim());
+  if (parts.every((part) => part !== '') && new Set(parts).size === parts.length) return parts;
+  throw new InvalidArgumentError('It must be different words parted by commas, such as A3,A4.');
+}

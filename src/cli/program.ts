@@ -24,6 +24,8 @@ import {
   wholes,
 } from './option-values.ts';
 import { type PlanOptions, runPlan } from './plan.ts';
+import { type RecordOptions, runRecord } from './record.ts';
+import { withRecording } from './record-options.ts';
 import { type RecoverOptions, runRecover } from './recover.ts';
 import {
   withFileOptions,
@@ -262,6 +264,8 @@ export function program(): Command {
     .option('--yes', 'do it without asking')
     .option('--json', 'print what was removed as one JSON document and nothing else')
     .action((subject: string, options: WithdrawOptions) => runWithdraw(subject, options));
+
+  withRecording(root.command('record')).action((options: RecordOptions) => runRecord(options));
 
   root.command('start').description('the guided first look: a simulated study, evaluated').action(runStart);
   return root;

@@ -5,7 +5,7 @@ import { type DifficultyName, difficultyNames } from '#simulate';
 import { readFileAs } from './read-file.ts';
 
 const usualSeed = 7;
-const form = 'virtual:seed=3,index=0,difficulty=textbook,speed=1';
+const form = 'virtual:seed=3,index=0,difficulty=textbook,speed=max';
 
 function refuse(address: string): never {
   throw new ArgumentError(
@@ -25,7 +25,7 @@ export function virtualAt(address: string, rest: string, clock: Clock): Device {
     const text = choices.get(name);
     choices.delete(name);
     if (text?.trim() === '') refuse(address);
-    return text === undefined ? usual : Number(text);
+    return text === undefined ? usual : text === 'max' ? Number.POSITIVE_INFINITY : Number(text);
   };
   const [seed, index, speed] = [take('seed', usualSeed), take('index', 0), take('speed', 1)];
   const difficulty = (choices.get('difficulty') ?? 'realistic') as DifficultyName;

@@ -40,6 +40,8 @@ interface Open {
   readonly lossPercent: number | null;
   targetPercent?: number;
   nLost: number;
+  /** The newest samples: they are handed on once it is known what happened at their end, so its events stand in the same record. */
+  newest: readonly Float64Array[] | null;
 }
 
 const eventLabels = { rest: 'rest', target: 'hold', maximal: 'mvc' } as const;
@@ -66,11 +68,17 @@ export function sessionRecorder(options: SessionRecorderOptions): SessionRecorde
       ...(firmware !== undefined && { firmware }),
     };
     store.note({ kind: 'recording-opened', run, name, state, atS: index / fs, startedAt: start.startedAt });
-    open = { start, sink: store.open(start), first: index, lossPercent, nLost: 0 };
+    open = { start, sink: store.open(start), first: index, lossPercent, nLost: 0, newest: null };
+  }
+
+  function handOn(): void {
+    if (open?.newest) open.sink.add(open.newest);
+    if (open) open.newest = null;
   }
 
   function close(isComplete: boolean): void {
     if (!open) return;
+    handOn();
     const { sink, start, targetPercent, lossPercent } = open;
     sink.close({
       isComplete,
@@ -88,12 +96,14 @@ export function sessionRecorder(options: SessionRecorderOptions): SessionRecorde
 
   return {
     add(values) {
-      open?.sink.add(values);
+      handOn();
+      if (open) open.newest = values;
       index += values[0].length;
     },
     lost(n, cause) {
       index += n;
       if (!open) return;
+      handOn();
       open.sink.lost(n, cause);
       open.nLost += n;
       nLost += n;

@@ -4,6 +4,7 @@ export { diskStore } from './disk-store.ts';
 export { readBytes, requireWritable, writeWhole } from './files.ts';
 export { type Journal, openJournal, readJournal } from './journal.ts';
 export { type ListedPort, listPorts, type PortList } from './list-ports.ts';
+export { makeFolder } from './make-folder.ts';
 export { nodeRuntime } from './onnx-runtime.ts';
 export { openFile } from './open-file.ts';
 export { parquetOf } from './parquet.ts';
@@ -17,6 +18,7 @@ export {
 export { type Recovery, type RecoveryState, recoverRecording } from './recover-recording.ts';
 export { runTasks } from './run-tasks.ts';
 export { serialTransport } from './serial-transport.ts';
+export { type DiskSessionStore, diskSessionStore, type SessionStoreOptions, writeTableRow } from './session-store.ts';
 export { shippedModel, shippedModelFile } from './shipped-model.ts';
 export { software } from './software.ts';
 export { type LockHolder, lockName, lockStudy, removeStaleLock, type StudyLock } from './study-lock.ts';

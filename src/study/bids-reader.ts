@@ -34,6 +34,15 @@ function descriptionOf(bytes: Uint8Array): { name: string; simulated: boolean } 
   return { name, simulated };
 }
 
+/**
+ * What a BIDS study says of itself.
+ *
+ * @throws StudyError when its description cannot be read.
+ */
+export async function readDescription(folder: StudyFolder): Promise<{ name: string; simulated: boolean }> {
+  return descriptionOf(await folder.read(descriptionName));
+}
+
 /** Subjects of `participants.tsv`, without `sub-`, with their other cells. */
 function participantsOf(bytes: Uint8Array): Map<string, Readonly<Record<string, string>>> {
   const seen = new Map<string, number>();
@@ -174,7 +183,7 @@ export async function readBidsStudy(folder: StudyFolder, { needsState = false }:
     if (paths.includes(name)) continue;
     throw new StudyError(`${folder.name} is no BIDS study: it has no ${name}.`, `Add ${name}.`);
   }
-  const { name, simulated } = descriptionOf(await folder.read(descriptionName));
+  const { name, simulated } = await readDescription(folder);
   const participants = participantsOf(await folder.read(participantsName));
   const recordings = emgRecordings(paths);
   const rows = await scansRows(folder, paths, needsState);

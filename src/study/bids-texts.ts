@@ -110,6 +110,19 @@ export function sessionsText(simulated: boolean): string {
   );
 }
 
+/** The text of `task-handgrip_events.json` of a study that grows: its events are more than a list of levels can name. */
+export function recordedEventsText(simulated: boolean): string {
+  return sidecarText(
+    {
+      trial_type: {
+        Description:
+          'What happened. rest: still, hand relaxed; hold: grip held at the target; mvc: squeeze as strong as possible; each may be "(broken off)" or "(practice)". mvc accepted / not accepted: what the coach said of the squeeze before. exertion n (scale): what the person said. paused, resumed: of the test. device is gone / is back: of the link. Lost n samples (cause): samples that did not arrive and are filled by the value before them. clock: the date of the computer was changed.',
+      },
+    },
+    simulated,
+  );
+}
+
 /** The text of `README` of a study that grows as tests are recorded. */
 export function growingReadmeText(name: string, simulated: boolean): string {
   return `${name}

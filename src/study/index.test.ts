@@ -51,6 +51,7 @@ it('exports these names', () => {
       "planStudy",
       "planWithdrawal",
       "plannedPerson",
+      "readDescription",
       "readManifestStudy",
       "readStudyRecording",
       "readStudyRecordings",

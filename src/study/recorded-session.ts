@@ -2,9 +2,9 @@ import { ArgumentError } from '#base';
 import { descriptionName, participantsName, taskName } from './bids-paths.ts';
 import {
   descriptionText,
-  eventsText,
   growingReadmeText,
   participantsText,
+  recordedEventsText,
   scansText,
   sessionsText,
 } from './bids-texts.ts';
@@ -76,7 +76,7 @@ export function emptyStudyFiles({
     ['participants.json', participantsText(['sex', 'side'], simulated)],
     ['scans.json', scansText(simulated)],
     ['sessions.json', sessionsText(simulated)],
-    [`task-${taskName}_events.json`, eventsText(simulated)],
+    [`task-${taskName}_events.json`, recordedEventsText(simulated)],
   ];
   return texts.map(([path, text]) => ({ path, bytes: new TextEncoder().encode(text) }));
 }
