@@ -64,6 +64,15 @@ describe('contractionCourse', () => {
     }
   });
 
+  it('knows what neighbours still share when they are joined', () => {
+    const overlaps = [127, 128, 300].map((n) => readingOf(tiring(n))?.rms.course);
+    // Means of two of a chain with neighbours at r correlate by r / (2 (1 + r)): 1/2, 1/6, 1/14.
+    expect(overlaps.map((course) => course?.overlapCorrelation)).toEqual(
+      [1 / 2, 1 / 6, 1 / 14].map((r) => expect.closeTo(r, 12)),
+    );
+    expect(overlaps.map((course) => course?.stepS)).toEqual([0.5, 1, 2]);
+  });
+
   it('takes bounds of 8 points or more', () => {
     expect(() => contractionCourse('EMG', { hopS: 0.5, mostPoints: 7 })).toThrow(ArgumentError);
   });

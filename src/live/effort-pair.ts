@@ -23,6 +23,8 @@ export interface EffortPair {
 export interface EffortPairs {
   /** What came (mV) and its envelope; gives a pair when one is due. */
   push(samples: Float64Array, effortMv: Float64Array): EffortPair | undefined;
+  /** No sample comes any more: the pair of the last squeeze, where it was not given yet. */
+  finish(): EffortPair | undefined;
 }
 
 /** Of a hold, the last so much is kept (s): 10 s as models learned from, and much longer ones in bounded memory. */
@@ -95,6 +97,11 @@ export function effortPairs(phases: Phases, { fs, effortHz, envelopeS, hopS }: E
       if (!mvc || mvc.endS - mvc.startS < leastSqueezeS) return undefined;
       askedS = nowS;
       return { hold, mvc, isComplete: false };
+    },
+    finish() {
+      const last = step;
+      step = undefined;
+      return last && ended({ ...last, endS: Math.min(phases.at(last.startS).endS, raw.end() / fs) });
     },
   };
 }

@@ -140,6 +140,22 @@ describe('liveAnalysis', () => {
     expect(judgement).toMatchObject({ isComplete: true, probability: 0.5, latencyS: null });
   });
 
+  it('judges a squeeze with which the test ends', async () => {
+    const live = liveAnalysis({ format, channels, classifier: { model: fakeModel(async () => 0.4) } });
+    const end = Math.round(marks[4].atS * 1000);
+    const updates = played(
+      live,
+      signals.map((samples) => samples.subarray(0, end)),
+      marks.slice(0, 4),
+    );
+    expect(updates.some(({ judgement }) => judgement?.isComplete)).toBe(false);
+    live.mark({ atS: end / 1000, kind: 'none' });
+    const last = await live.finish();
+    expect(last).toMatchObject({ isComplete: true, probability: 0.4, verdict: 'fresh' });
+    expect(last?.mvc.endS).toBeCloseTo(end / 1000, 0);
+    expect(await live.finish()).toBeUndefined();
+  });
+
   it('counts what was lost, keeps time, and refuses events out of order', () => {
     const live = started();
     live.push(samplesEvent(signals, 0, 500));

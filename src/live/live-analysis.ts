@@ -58,6 +58,8 @@ export interface LiveAnalysis {
   droppedJudgements(): number;
   /** When the model has nothing to do any more. */
   idle(): Promise<void>;
+  /** No sample comes any more: the model's word on a last squeeze, where no update told it yet. */
+  finish(): Promise<LiveJudgement | undefined>;
 }
 
 const effortHz = 100;
@@ -203,5 +205,11 @@ export function liveAnalysis({ format, channels, classifier, hasColumns = true }
     },
     droppedJudgements: () => judge?.dropped() ?? 0,
     idle: async () => judge?.idle(),
+    async finish() {
+      const pair = pairs.finish();
+      if (pair) judge?.ask(pair);
+      await judge?.idle();
+      return judge?.take();
+    },
   };
 }

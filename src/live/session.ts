@@ -251,7 +251,7 @@ export function liveSession(options: SessionOptions): LiveSession {
         });
         signal?.addEventListener('abort', onAbort);
         const end = await follow(acquisition, signal);
-        await analysis.idle();
+        judgement = (await analysis.finish()) ?? judgement;
         return { end, guide, device: facts, strength, judgement, startedAt, durationS: index / fs, nLost };
       } finally {
         signal?.removeEventListener('abort', onAbort);
