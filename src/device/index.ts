@@ -29,6 +29,7 @@ export { EventQueue } from './event-queue.ts';
 export { type OpenSignalsOptions, openSignalsStream, openSignalsWaits } from './opensignals-stream.ts';
 export { recordingSource } from './recording-source.ts';
 export type { SampleSource } from './sample-source.ts';
+export { SteadyRate } from './steady-rate.ts';
 export type { Transport, TransportEvents, TransportLine } from './transport.ts';
 export { type VirtualBitalino, type VirtualBitalinoOptions, virtualBitalino } from './virtual-bitalino.ts';
 export { type VirtualDeviceOptions, virtualDevice } from './virtual-device.ts';

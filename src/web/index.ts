@@ -1,4 +1,12 @@
 /** What needs a browser: the ONNX runtime of a page, and the ways from a page to a device. */
+export { type GripDynamometer, gripDynamometers } from './grip-connect-catalogue.ts';
+export {
+  type GripConnectDevice,
+  type GripConnectOptions,
+  type GripLibraryDevice,
+  type GripMeasurement,
+  gripConnectDevice,
+} from './grip-connect-device.ts';
 export { type WebRuntimeOptions, webRuntime } from './onnx-runtime.ts';
 export {
   bitalinoBluetooth,
