@@ -3,7 +3,14 @@ import { refusal } from '../base/check-refusal.ts';
 import { deviceAt, hostAndPort } from './device-option.ts';
 import { devicesText } from './devices.ts';
 
-it.each(['serial:/dev/rfcomm0', 'serial:COM5', 'tcp:127.0.0.1:8001', 'tcp:[::1]:8001'])('knows %s', (address) => {
+it.each([
+  'serial:/dev/rfcomm0',
+  'serial:COM5',
+  'tcp:127.0.0.1:8001',
+  'tcp:[::1]:8001',
+  'opensignals:127.0.0.1:5555',
+  'opensignals:localhost:5555/AA:BB:CC:DD:EE:01',
+])('knows %s', (address) => {
   expect(deviceAt(address).address.replace('tcp:::1', 'tcp:[::1]')).toBe(address);
 });
 
@@ -55,7 +62,7 @@ it('lists devices with what is missing', () => {
 
     - No permission to use /dev/ttyUSB0.
 
-    Any address can be typed by hand: virtual, serial:PATH, tcp:HOST:PORT, opensignals:HOST:PORT, file:PATH."
+    Any address can be typed by hand: virtual, serial:PATH, tcp:HOST:PORT, opensignals:HOST:PORT[/MAC], file:PATH."
   `);
   expect(devicesText({ ports: [], notes: [] })).toContain('No serial port is seen.');
 });

@@ -1,10 +1,10 @@
 import { ArgumentError, type Clock } from '#base';
-import { bitalinoDevice, type Device } from '#device';
+import { bitalinoDevice, type Device, openSignalsStream } from '#device';
 import { serialTransport, systemClock, tcpTransport } from '#node';
 import { fileAt, virtualAt } from './virtual-address.ts';
 
 /** What the address of a device may look like, for messages and help. */
-export const deviceForms = 'virtual, serial:PATH, tcp:HOST:PORT, opensignals:HOST:PORT, file:PATH';
+export const deviceForms = 'virtual, serial:PATH, tcp:HOST:PORT, opensignals:HOST:PORT[/MAC], file:PATH';
 
 function refuse(address: string, what: string, fix: string): never {
   throw new ArgumentError(`device must be one of ${deviceForms}; got '${address}', ${what} — in deviceAt.`, fix);
@@ -51,6 +51,11 @@ export function deviceAt(address: string, clock: Clock = systemClock()): Device 
     case 'file':
       if (rest === '') refuse(address, 'without a path', 'Write the path of a recording, such as file:rec.edf.');
       return fileAt(address, rest, clock);
+    case 'opensignals': {
+      const [, place = rest, mac] = /^(.*?)\/(.+)$/.exec(rest) ?? [];
+      const { host, port } = hostAndPort(address, place);
+      return openSignalsStream(tcpTransport(host, port), { clock, ...(mac !== undefined && { mac }) });
+    }
     default:
       return refuse(address, 'which has no such beginning', suggestion(address));
   }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DeviceError, type ManualClock, MyofadeError, manualClock } from '#base';
+import { deviceFaults } from './check-device.ts';
 import {
   type FakeDevice,
   type FakeOpenSignals,
@@ -66,6 +67,17 @@ function setUp(devices: readonly FakeDevice[], options: { server?: FakeOpenSigna
 }
 
 describe('openSignalsStream', () => {
+  it('is a device as all are', async () => {
+    for (const kind of [bitalino, plux]) {
+      const { server, line, device, clock } = setUp([kind]);
+      const pass = async () => {
+        await clock.advance(0.05);
+        if (['start', 'config'].includes(server.commands.at(-1)?.split(',')[0] ?? '')) line.send(server.rows(50));
+      };
+      expect(await deviceFaults({ make: () => device, pass, nSamples: 300 })).toEqual([]);
+    }
+  });
+
   it('delivers rows as numbered samples, however the bytes are cut', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 500 }), async (cut) => {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { DeviceError, manualClock } from '#base';
 import type { Acquisition, DeviceEvent } from '#device';
+import { deviceFaults } from '../device/check-device.ts';
 import { domException } from './check-fake-serial.ts';
 import { gripDynamometers } from './grip-connect-catalogue.ts';
 import { type GripLibraryDevice, type GripMeasurement, gripConnectDevice } from './grip-connect-device.ts';
@@ -75,6 +76,17 @@ afterEach(() => {
 });
 
 describe('gripConnectDevice', () => {
+  it('is a device as all are', async () => {
+    const { fake, device, clock } = setUp();
+    let us = 0;
+    const pass = async () => {
+      await clock.advance(0.0125);
+      us += 12_500;
+      if (fake.isStreaming) fake.say(50 + Math.sin(us / 1e6), us);
+    };
+    expect(await deviceFaults({ make: () => device, pass, nSamples: 100 })).toEqual([]);
+  });
+
   it('delivers newtons at a constant rate from the times of the device', async () => {
     const { fake, device } = setUp();
     expect(await device.open()).toEqual({ model: 'Tindeq Progressor', batteryV: 3.912 });

@@ -1,5 +1,5 @@
 import { ArgumentError, CancelledError, type Clock, DeviceError, requireOneOf } from '#base';
-import { type AcquireOptions, type Acquisition, type Device, type DeviceEvent, EventQueue, SteadyRate } from '#device';
+import { type AcquireOptions, type Acquisition, type Device, EventQueue, SteadyRate } from '#device';
 import { browserRefusal } from './browser-refusal.ts';
 import { type GripDynamometer, gripDynamometers } from './grip-connect-catalogue.ts';
 import { GripTimes } from './grip-times.ts';
@@ -79,7 +79,7 @@ export function gripConnectDevice(id: string, { clock, make = fromLibrary }: Gri
   const dynamometer = gripDynamometers.find((one) => one.id === id) as GripDynamometer;
   const { name, fs } = dynamometer;
   let library: GripLibraryDevice | undefined;
-  let running: { queue: EventQueue<DeviceEvent>; steady: SteadyRate; times: GripTimes } | undefined;
+  let running: { queue: EventQueue; steady: SteadyRate; times: GripTimes } | undefined;
   let zeroN = 0;
   let taring: number[] | undefined;
 
@@ -186,7 +186,7 @@ export function gripConnectDevice(id: string, { clock, make = fromLibrary }: Gri
         );
       }
       const started = {
-        queue: new EventQueue<DeviceEvent>(),
+        queue: new EventQueue(),
         steady: new SteadyRate(fs, longestGapS),
         times: new GripTimes(fs),
       };

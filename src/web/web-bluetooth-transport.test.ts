@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { CancelledError, DeviceError } from '#base';
+import { CancelledError, DeviceError, manualClock } from '#base';
+import { bitalinoDevice } from '#device';
+import { testBoard } from '../device/check-bitalino-board.ts';
+import { deviceFaults } from '../device/check-device.ts';
 import { domException } from './check-fake-serial.ts';
 import { bitalinoBluetooth, type WebBluetooth, webBluetoothTransport } from './web-bluetooth-transport.ts';
 
@@ -8,6 +11,7 @@ class Characteristic extends EventTarget {
   readonly written: number[][] = [];
   isNotifying = false;
   isWriting = false;
+  onWrite: (bytes: Uint8Array) => void = () => undefined;
 
   async writeValueWithResponse(bytes: Uint8Array): Promise<void> {
     if (this.isWriting) throw domException('NetworkError', 'GATT operation already in progress.');
@@ -15,6 +19,7 @@ class Characteristic extends EventTarget {
     await Promise.resolve();
     this.isWriting = false;
     this.written.push([...bytes]);
+    this.onWrite(bytes);
   }
 
   async startNotifications(): Promise<void> {
@@ -110,6 +115,20 @@ describe('webBluetoothTransport', () => {
     expect(bluetooth.frames.written).toEqual([]);
     expect(bluetooth.nChosen).toBe(1);
     expect(bluetooth.asked).toMatchObject({ optionalServices: [bitalinoBluetooth.service] });
+  });
+
+  it('carries the driver of a BITalino in pieces of 20 bytes', async () => {
+    const clock = manualClock();
+    const make = () => {
+      const bluetooth = new FakeBluetooth();
+      const onBytes = (bytes: Uint8Array) => {
+        for (let at = 0; at < bytes.length; at += 20) bluetooth.frames.notify(...bytes.subarray(at, at + 20));
+      };
+      const wired = testBoard(clock).connect({ onBytes, onLost: () => undefined });
+      bluetooth.commands.onWrite = (bytes) => void wired.then((line) => line.send(bytes));
+      return bitalinoDevice({ transport: webBluetoothTransport(bluetooth), clock });
+    };
+    expect(await deviceFaults({ make, pass: () => clock.advance(0.05), nSamples: 200, badFs: 500 })).toEqual([]);
   });
 
   it('tells once that the device is gone', async () => {

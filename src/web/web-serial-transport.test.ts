@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { CancelledError, DeviceError } from '#base';
-import { recordingSource, virtualBitalino } from '#device';
+import { CancelledError, DeviceError, manualClock } from '#base';
+import { bitalinoDevice } from '#device';
+import { testBoard } from '../device/check-bitalino-board.ts';
+import { deviceFaults } from '../device/check-device.ts';
 import { domException, FakeSerial } from './check-fake-serial.ts';
 import { webSerialTransport } from './web-serial-transport.ts';
 
@@ -105,27 +107,22 @@ describe('webSerialTransport', () => {
     expect(serial.isOpen).toBe(false);
   });
 
-  it('speaks with a virtual BITalino', async () => {
-    const device = virtualBitalino({
-      source: recordingSource({
-        channels: [
-          { name: 'A1', kind: 'other', unit: 'count', fs: 1000, samples: new Float64Array(10), range: [0, 1023] },
-        ],
-        events: [],
-        issues: [],
-        provenance: { file: 'x', format: 'x', sha256: '' },
-      }),
-    });
-    const serial = new FakeSerial();
-    serial.answer = (bytes) => {
-      device.receive(bytes, 0);
-      return device.due(0);
+  it('carries the driver of a BITalino', async () => {
+    const clock = manualClock();
+    const make = () => {
+      const serial = new FakeSerial();
+      const board = testBoard(clock);
+      const wired = board.connect({ onBytes: (bytes) => serial.say(bytes), onLost: () => undefined });
+      serial.answer = (bytes) => {
+        void wired.then((line) => line.send(bytes));
+        return new Uint8Array();
+      };
+      return bitalinoDevice({ transport: webSerialTransport(serial), clock });
     };
-    const heard = listener();
-    const line = await webSerialTransport(serial).connect(heard);
-    await line.send(Uint8Array.of(0x07));
-    await soon();
-    expect(new TextDecoder().decode(Uint8Array.from(heard.bytes))).toBe('BITalino_v5.2\n');
-    await line.close();
+    const pass = async () => {
+      await clock.advance(0.05);
+      await soon();
+    };
+    expect(await deviceFaults({ make, pass, nSamples: 200, badFs: 500 })).toEqual([]);
   });
 });
