@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import type { Recurring } from '#device';
-import { type CrossTalkStretches, sensors, type TimeStretch } from '#recording';
+import { type CrossTalkStretches, type KnownLoad, sensors, type TimeStretch } from '#recording';
 import type { ColumnValue } from '#study';
 
 /** Ids of all sensors. */
@@ -43,6 +43,16 @@ export function band(text: string): readonly [number, number] {
     throw new InvalidArgumentError('It must be two rising frequencies in Hz, such as 20-450.');
   }
   return [low, high];
+}
+
+/** Known loads with the counts they showed, such as `512:0,600:5`. */
+export function knownLoads(text: string): KnownLoad[] {
+  return text.split(',').map((part) => {
+    const [counts, force, ...rest] = part.split(':').map((one) => (one.trim() === '' ? Number.NaN : Number(one)));
+    if (Number.isFinite(counts) && Number.isFinite(force) && rest.length === 0)
+      return { counts, force, sdCounts: null };
+    throw new InvalidArgumentError('It must be counts and loads, such as 512:0,600:5.');
+  });
 }
 
 /** A stretch in seconds, such as `0-2`. */

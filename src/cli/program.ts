@@ -2,10 +2,12 @@ import { Command, Option } from 'commander';
 import { software } from '#node';
 import { usualComparedIds } from '#study';
 import { type FolderOptions, isFolder, runAnalyzeFile, runAnalyzeFolder } from './analyze-folder.ts';
+import { type CalibrateForceOptions, loadUnits, runCalibrateForce } from './calibrate-force.ts';
 import { classifierIds } from './classifiers.ts';
 import { type ClassifyOptions, runClassify } from './classify.ts';
 import { type CompareCommandOptions, runCompare } from './compare.ts';
 import { type ConvertOptions, runConvert } from './convert.ts';
+import { deviceForms } from './device-option.ts';
 import { type DevicesOptions, runDevices } from './devices.ts';
 import { type EvaluateOptions, runEvaluate } from './evaluate.ts';
 import { type ForceCalibrateOptions, type ForceEstimateOptions, runForceCalibrate, runForceEstimate } from './force.ts';
@@ -13,6 +15,7 @@ import {
   band,
   columnValues,
   crossTalkStretches,
+  knownLoads,
   pair,
   percent,
   port,
@@ -266,6 +269,16 @@ export function program(): Command {
     .action((subject: string, options: WithdrawOptions) => runWithdraw(subject, options));
 
   withRecording(root.command('record')).action((options: RecordOptions) => runRecord(options));
+  root
+    .command('calibrate-force')
+    .description('newtons for the counts of a load cell, by known masses; asks for one after another')
+    .option('--device <address>', `the device: ${deviceForms}`)
+    .option('--channel <name>', 'the channel of the load cell', 'A2')
+    .addOption(new Option('--unit <unit>', 'unit of the masses').choices(Object.keys(loadUnits)).default('kg'))
+    .requiredOption('--out <file.json>', 'the calibration file')
+    .option('--points <counts:load,...>', 'loads that were measured, instead of asking (512:0,600:5)', knownLoads)
+    .option('--bits <n>', 'with --points: bits of the ADC', whole, 10)
+    .action((options: CalibrateForceOptions) => runCalibrateForce(options));
 
   root.command('start').description('the guided first look: a simulated study, evaluated').action(runStart);
   return root;

@@ -7,8 +7,9 @@ export { type BatchEntry, type BatchReportOptions, batchEntry, batchReport } fro
 export { comparisonReport } from './comparison-report.ts';
 export { comparisonCsv, comparisonSummary } from './comparison-text.ts';
 export { evaluationReport } from './evaluation-report.ts';
-// Force from EMG.
 export { forceReport } from './force-report.ts';
+// Force from EMG.
+export { forceSensorText } from './force-sensor-text.ts';
 export {
   type ForceSummary,
   type ForceView,
