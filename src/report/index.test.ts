@@ -16,6 +16,7 @@ it('#report has these names', () => {
       "forceCsv",
       "forceEstimateText",
       "forceReport",
+      "forceSensorText",
       "forceSummaryOf",
       "isSimulatedSource",
       "methodsParagraph",
