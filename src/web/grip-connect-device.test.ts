@@ -269,6 +269,7 @@ describe('the library behind it', () => {
       // 111 is 'o', the battery: answered with 3912 mV.
       if (opcode === 111) setTimeout(() => rx.notify(Uint8Array.of(0, 4, 0x48, 0x0f, 0, 0)), 0);
     };
+    const log = vi.spyOn(console, 'log');
     const device = gripConnectDevice('progressor', { clock: manualClock() });
     expect(await device.open()).toMatchObject({ model: 'Tindeq Progressor', batteryV: 3.912 });
     const acquisition = await device.acquire();
@@ -290,5 +291,9 @@ describe('the library behind it', () => {
     await device.close();
     expect(gatt.connected).toBe(false);
     await expect(device.acquire()).rejects.toThrow(DeviceError);
+    // The library looks a second later whether somebody pulls, and would say so on the console.
+    await new Promise((resolve) => setTimeout(resolve, 1200));
+    expect(log).not.toHaveBeenCalled();
+    log.mockRestore();
   });
 });

@@ -20,6 +20,7 @@ export interface GripLibraryDevice {
   connect(onSuccess: () => void, onError: (error: Error) => void): Promise<void>;
   disconnect(): void;
   notify(callback: (measurement: GripMeasurement) => void, unit: 'n'): void;
+  active?(callback: (isActive: boolean) => void): void;
   stream?(): Promise<void>;
   stop?(): Promise<void>;
   battery?(): Promise<string | undefined>;
@@ -169,6 +170,8 @@ export function gripConnectDevice(id: string, { clock, make = fromLibrary }: Gri
       }
       library = made;
       made.notify(take, 'n');
+      // Its own one writes to the console.
+      made.active?.(() => undefined);
       made.bluetooth?.addEventListener('gattserverdisconnected', gone);
       // What a device does not tell is no fault of its force.
       const battery = await made.battery?.().catch(() => undefined);
