@@ -9,6 +9,6 @@ export default defineConfig({
     outDir: 'dist',
     target: 'node20',
     sourcemap: true,
-    rolldownOptions: { input: { main: 'src/cli/main.ts' } },
+    rolldownOptions: { input: { 'cli/main': 'src/cli/main.ts' } },
   },
 });

@@ -52,7 +52,7 @@ if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(lock).mtime
 }
 
 if (process.argv.includes('--build')) {
-  const built = join(root, 'dist', 'main.js');
+  const built = join(root, 'dist', 'cli', 'main.js');
   const sources = ['src', 'vite.config.ts', 'package.json'].map((name) => newestChange(join(root, name)));
   const version = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version;
   if (!existsSync(built) || statSync(built).mtimeMs < Math.max(...sources))

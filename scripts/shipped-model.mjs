@@ -16,7 +16,7 @@ const results = [
 
 const folder = mkdtempSync(join(tmpdir(), 'myofade-shipped-'));
 const myofade = (...args) =>
-  execFileSync(process.execPath, [join(root, 'dist', 'main.js'), ...args], {
+  execFileSync(process.execPath, [join(root, 'dist', 'cli', 'main.js'), ...args], {
     stdio: 'inherit',
     // npm keeps the user's folder there, and paths are meant from it.
     env: { ...process.env, INIT_CWD: folder },

@@ -33,10 +33,10 @@ export interface Program {
  * @throws Error when it was not built.
  */
 export function builtProgram(): Program {
-  const built = join(root, 'dist', 'main.js');
+  const built = join(root, 'dist', 'cli', 'main.js');
   if (!existsSync(built)) {
     throw new Error(
-      'dist/main.js is missing, so the command line cannot be tested. Run npm test, which builds it first.',
+      'dist/cli/main.js is missing, so the command line cannot be tested. Run npm test, which builds it first.',
     );
   }
   const copies = join(root, 'node_modules', '.cli-test');

@@ -37,6 +37,23 @@ const layers: readonly { name: string; may: readonly string[] }[] = [
     ],
   },
   {
+    name: 'api',
+    may: [
+      'base',
+      'signal',
+      'recording',
+      'fatigue',
+      'protocol',
+      'simulate',
+      'device',
+      'learn',
+      'model',
+      'study',
+      'live',
+      'report',
+    ],
+  },
+  {
     name: 'node',
     may: [
       'base',
@@ -51,6 +68,26 @@ const layers: readonly { name: string; may: readonly string[] }[] = [
       'study',
       'live',
       'report',
+      'api',
+    ],
+  },
+  {
+    name: 'server',
+    may: [
+      'base',
+      'signal',
+      'recording',
+      'fatigue',
+      'protocol',
+      'simulate',
+      'device',
+      'learn',
+      'model',
+      'study',
+      'live',
+      'report',
+      'api',
+      'node',
     ],
   },
   {
@@ -68,7 +105,9 @@ const layers: readonly { name: string; may: readonly string[] }[] = [
       'study',
       'live',
       'report',
+      'api',
       'node',
+      'server',
     ],
   },
   {
@@ -86,10 +125,11 @@ const layers: readonly { name: string; may: readonly string[] }[] = [
       'study',
       'live',
       'report',
+      'api',
     ],
   },
 ];
-const aboveThePlatformLine = layers.slice(0, 12).map((layer) => layer.name);
+const aboveThePlatformLine = layers.slice(0, 13).map((layer) => layer.name);
 const mostLines = 400;
 
 function sourceFiles(folder: string): string[] {

@@ -28,7 +28,7 @@ describe.skipIf(executablePath === undefined)('the report in a browser', () => {
   beforeAll(async () => {
     // What `npm start` shows: the same people, the same models.
     const myofade = (...command: string[]) =>
-      execFileSync(process.execPath, ['dist/main.js', ...command], {
+      execFileSync(process.execPath, ['dist/cli/main.js', ...command], {
         cwd: root,
         env: { ...process.env, INIT_CWD: folder },
         stdio: 'pipe',
