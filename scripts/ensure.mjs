@@ -52,9 +52,11 @@ if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(lock).mtime
 }
 
 if (process.argv.includes('--build')) {
-  const built = join(root, 'dist', 'cli', 'main.js');
-  const sources = ['src', 'vite.config.ts', 'package.json'].map((name) => newestChange(join(root, name)));
+  const built = ['cli/main.js', 'web/index.html'].map((name) => join(root, 'dist', name));
+  const sources = ['src', 'vite.config.ts', 'vite.page.config.ts', 'package.json'].map((name) =>
+    newestChange(join(root, name)),
+  );
   const version = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version;
-  if (!existsSync(built) || statSync(built).mtimeMs < Math.max(...sources))
+  if (built.some((file) => !existsSync(file) || statSync(file).mtimeMs < Math.max(...sources)))
     npm(['run', '-s', 'build'], `Building Myofade ${version} …`);
 }

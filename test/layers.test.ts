@@ -162,8 +162,7 @@ function importFault(from: string, file: string, target: string): string | undef
     const depth = file.split('/').length - 2;
     const up = target.split('/').filter((part) => part === '..').length;
     if (up > depth) return `${file} imports ${target}: leave a layer only through '#name'`;
-    if (!target.endsWith('.ts') && !target.endsWith('.json'))
-      return `${file} imports ${target}: name the file with its .ts`;
+    if (!/\.(?:ts|tsx|json|css)$/.test(target)) return `${file} imports ${target}: name the file with its .ts`;
   }
   return undefined;
 }

@@ -1,0 +1,7 @@
+import { Title } from '@mantine/core';
+import { useWords } from '../../words/use-words.ts';
+
+export function DevicesRoom() {
+  const { devices: words } = useWords();
+  return <Title order={1}>{words.title}</Title>;
+}

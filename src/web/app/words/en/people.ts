@@ -1,0 +1,4 @@
+/** Words of the room. */
+export const people = {
+  title: 'People',
+};

@@ -1,0 +1,21 @@
+/** Words around the rooms. */
+export const shell = {
+  rooms: { test: 'Test', people: 'People', evidence: 'Evidence', models: 'Models', devices: 'Devices' },
+  mainNavigation: 'Rooms',
+  language: 'Language',
+  startATest: 'Start a test',
+  skipToContent: 'Skip to the content',
+  study: 'Study',
+  simulated: 'SIMULATED',
+  deviceNone: 'no device',
+  deviceStreaming: 'streaming',
+  deviceTrouble: 'trouble',
+  loading: 'Loading …',
+  errorTitle: 'This did not work',
+  errorFix: 'What to do',
+  errorCode: (code: string) => `Code: ${code}`,
+  tryAgain: 'Try again',
+  noConnection: 'The program does not answer.',
+  noConnectionFix: 'Look at the terminal in which Myofade was started; start it again if it has stopped.',
+  notMedical: 'Research software, no medical device. Everything stays on this computer.',
+};

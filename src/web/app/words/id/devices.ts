@@ -1,0 +1,5 @@
+import type { Words } from '../en.ts';
+
+export const devices: Words['devices'] = {
+  title: 'Alat',
+};
