@@ -37,8 +37,8 @@ describe('recordScreen', async () => {
       "SIMULATED · S07 · session 1
 
         ███  ████ █     ██  █   █       ██     ██   ██
-        █  █ █    █    █  █  █ █       █  █ █ █  █ █
-        ███  ███  █    ████   █        █  █   █  █ ███
+        █  █ █    █    █  █  █ █       █  █ █ █  █ █  █
+        ███  ███  █    ████   █        █  █   █  █  ██
         █ █  █    █    █  █  █ █       █  █ █ █  █ █  █
         █  █ ████ ████ █  █ █   █       ██     ██   ██
 
@@ -47,7 +47,7 @@ describe('recordScreen', async () => {
         Effort    █·····················································································
                   0 N
         20 s                                                                                            
-        EMG 6 s      ▇▅▆▆▅▄▇▇▅█▆▆▇▅▄▇▅▅▆▇▅▇▅▆▅▆▅▅▆▇▆▆▆▅▇▅▅▅▇▅▅▇▇▅▆▇▆▅▅▅▆▆▅▅▅▆▇▇▅▅▆▇▅▇▇█▄▅▅▇▇▆▅▅▅▆▅▇▇▅▅▅▇
+        EMG 6 s      ▅▄▅▅▄▃▅▅▄▆▅▅▅▄▃▅▄▄▅▅▄▅▄▅▄▅▄▄▅▅▅▅▅▄▆▄▄▄▆▄▄▅▅▄▅▆▅▄▄▄▅▅▄▄▄▅▆▅▄▄▅▆▄▅▅▆▃▄▄▅▆▅▄▄▄▅▄▅▅▄▄▄▆
 
         
         ✓ Signal   ✗ Mains hum   ✓ Clipping   ✓ Movement   ✓ Lost samples
@@ -55,7 +55,7 @@ describe('recordScreen', async () => {
         RMS 0.006 mV · MDF 149 Hz
         
         Space pause · r repeat · s cut this rest short · p pain, stop · q abort
-        ● recording exercise 0:05 · 0 samples lost · Virtual person S01 (SIMULATED) · next: As hard as you"
+        ● recording exercise 0:03 · 0 samples lost · Virtual person S01 (SIMULATED) · next: As hard as you"
     `);
   });
 
@@ -63,26 +63,26 @@ describe('recordScreen', async () => {
     expect(recordScreen(squeeze, options).join('\n')).toMatchInlineSnapshot(`
       "SIMULATED · S07 · session 1
 
-         ███  ██  █  █ ████ ████ ████ ████       ██     ██  ███
-        █    █  █ █  █ █    █      █  █         █  █ █ █  █    █
-         ██  █  █ █  █ ███  ███   █   ███       █  █   █  █  ██
-           █ █ █  █  █ █    █    █    █         █  █ █ █  █ █
-        ███   █ █  ██  ████ ████ ████ ████       ██     ██  ████
+        ███  ████ █     ██  █   █       ██     ██   █
+        █  █ █    █    █  █  █ █       █  █ █ █  █ ██
+        ███  ███  █    ████   █        █  █   █  █  █
+        █ █  █    █    █  █  █ █       █  █ █ █  █  █
+        █  █ ████ ████ █  █ █   █       ██     ██  ███
 
-        As hard as you can, and hold it!
+        Relax. Let go.
 
-        Effort    ██████████████████████████████████████████████████████████████████████████████········
-                  306 N
-        20 s                                                                                  ▃███▇▇▇▇▇▇
-        EMG 6 s                                                                     ▁▄█▆▆▆▆▅▆▆▇▅▅▅▅▆█▇▇▅
+        Effort    █·····················································································
+                  0 N
+        20 s                                                                                            
+        EMG 6 s              ▄▆▅▆▅▄▄▅▅▅▅▅▅▅▄▄▃▆▄▅▄▄▅▄▅▅▅▄▄▅▅▅▅▅▄▄▅▅▅▅▅▅▅▅▄▅▅▅▄▅▆▆▄▆▅▄▃▅▄▄▄▅▅▅▄▄▅▄▅▆▄▄▅▅▄
 
         
-        ✓ Signal   ✓ Mains hum   ✓ Clipping   ✗ Movement   ✓ Lost samples
-        Check plugs and electrodes for a loose contact; single spikes bias amplitude and frequencies.
-        RMS 0.421 mV · MDF 77 Hz
+        ✓ Signal   ✗ Mains hum   ✓ Clipping   ✓ Movement   ✓ Lost samples
+        Run the computer on battery, renew the electrodes and the ground, and keep cables off mains leads;
+        RMS 0.006 mV · MDF 79 Hz
         
-        Space pause · r repeat · p pain, stop · q abort
-        ● recording exercise 0:12 · 0 samples lost · Virtual person S01 (SIMULATED) · next: Relax. Let go."
+        Space pause · r repeat · s cut this rest short · p pain, stop · q abort
+        ● recording exercise 0:10 · 0 samples lost · Virtual person S01 (SIMULATED) · next: As hard as you"
     `);
   });
 
@@ -98,15 +98,15 @@ describe('recordScreen', async () => {
 
         The test is over. Thank you.
 
-        Effort    █·····················································································
-                  0 N
-        20 s                              ▅▆▆▆▅▅▅▅▅▅▅▅▃                  ▄▆▆▅▅▅▅▅▅▅▅▅▅                  
-        EMG 6 s              ▄▅▆▄▅▆▇▆▇█▅▄▆▄▄▆▅▃                                                         
+        Effort    ······················································································
+                  -0 N
+        20 s                             ▁▅▅▅▅▅▅▅▅▅▅▅▅▃                  ▁▅▅▅▅▅▅▅▅▅▅▅▅▂                 
+        EMG 6 s              ▇▄▇▇▇▇▅▅▆▅▇▇▅█▇▆▆▃▁                                                        
 
         Well done.
         ✓ Signal   ✗ Mains hum   ✓ Clipping   ✓ Movement   ✓ Lost samples
         Run the computer on battery, renew the electrodes and the ground, and keep cables off mains leads;
-        RMS 0.006 mV · MDF 97 Hz
+        RMS 0.006 mV · MDF 118 Hz · MDF +1.53 %/s in this effort
         
         
         ○ not recording · 0 samples lost · Virtual person S01 (SIMULATED)"

@@ -63,6 +63,7 @@ export function recordSummary({ result, place, paths, protocol, isSimulated }: R
       isOfSimulated: judgement.isOfSimulated,
     },
     caution,
+    cautions: result.cautions,
     recordings: paths,
   };
   const amount = (value: number) => (unit === 'N' ? `${value.toFixed(0)} N` : `${value.toFixed(3)} mV`);
@@ -84,6 +85,7 @@ export function recordSummary({ result, place, paths, protocol, isSimulated }: R
             `The model ${judgement.model} says P(fatigued) ${judgement.probability.toFixed(2)} of the last hold and squeeze${judgement.isOfSimulated ? '; it learned from SIMULATED people' : ''}.`,
           ]),
       ...(caution === null ? [] : [caution]),
+      ...result.cautions,
       ...paths.map((path) => `  ${path}`),
       `Next: npm run -s myofade -- analyze ${study}`,
     ].join('\n');

@@ -112,17 +112,12 @@ async function interrupted(
 }
 
 /** Keys of every `_emg.json`: what the person was asked once. */
-function emgKeys(
-  people: PeopleFirst,
-  protocol: Protocol,
-  { calibration, device }: RecordDevice,
-): Record<string, unknown> {
+function emgKeys(people: PeopleFirst, protocol: Protocol, { device }: RecordDevice): Record<string, unknown> {
   const { kind: _, version: __, subject: ___, startedAt: ____, ...facts } = people.facts ?? ({} as never);
   return {
     Protocol: { id: protocol.id, name: protocol.name },
     DeviceAddress: device.address,
     ...(people.facts && { SessionFacts: facts }),
-    ...(calibration && { ForceSensor: calibration }),
   };
 }
 

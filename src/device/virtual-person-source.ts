@@ -53,7 +53,7 @@ function toldOf(cue: DeviceCue, mvcN: number): TaskCue {
 
 /**
  * A virtual person on a BITalino: A1 is the sEMG of FDS, A2 a load cell in the handle (`virtualLoadCell`), A3 to A6 are open
- * inputs; all in counts of 10 bits. They rest, or follow a script, until the first cue. The same options and cues give the
+ * inputs; all in counts of 10 bits. They rest, or follow a script, until the first cue; they see their force beside a target, and correct it. The same options and cues give the
  * same counts, however they are read. SIMULATED.
  *
  * @throws ArgumentError for a person or a rate that `virtualParticipant` or `taskStream` refuses.
@@ -61,7 +61,7 @@ function toldOf(cue: DeviceCue, mvcN: number): TaskCue {
 export function virtualPersonSource(options: VirtualPersonSourceOptions): VirtualPersonSource {
   const { seed, index = 0, difficulty = 'realistic', script = [], fs = 1000 } = options;
   const participant = virtualParticipant({ seed, index, difficulty });
-  const stream = taskStream({ participant, fs });
+  const stream = taskStream({ participant, fs, seesForce: true });
   const open = seededRandom(participant.seed).fork('open inputs');
   let isCued = script.length === 0;
   let at = -1;

@@ -8,7 +8,8 @@ export const betweenName = 'between';
 /** What all recordings of a session have in common. */
 export interface SessionRecorderOptions {
   readonly store: SessionStore;
-  readonly channels: readonly RecordedChannel[];
+  /** As they are when a recording begins. */
+  readonly channels: () => readonly RecordedChannel[];
   readonly fs: number;
   readonly device: string;
   readonly firmware?: string;
@@ -61,7 +62,7 @@ export function sessionRecorder(options: SessionRecorderOptions): SessionRecorde
       run,
       name,
       state,
-      channels,
+      channels: channels(),
       fs,
       startedAt: localTimeOf(index),
       device,

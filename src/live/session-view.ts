@@ -43,6 +43,8 @@ export interface SessionView {
   readonly strength: LiveStrength | null;
   readonly judgement: LiveJudgement | null;
   readonly lights: readonly QualityLight[];
+  /** What is doubtful about the test as a whole, in words. */
+  readonly cautions: readonly string[];
 }
 
 /** Windows that a light looks back over. */

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { StudyError } from '#base';
+import { type Device, virtualCalibration } from '#device';
 import { builtInProtocol } from '#protocol';
+import { mean } from '#signal';
 import { memoryStore, readKept, virtualTest } from './check-session.ts';
 import { liveSession } from './session.ts';
 import { outcomesOf } from './session-outcomes.ts';
@@ -27,7 +29,8 @@ describe('liveSession', () => {
     expect(store.recordings.every(({ end }) => end?.isComplete)).toBe(true);
     const read = await Promise.all(store.recordings.map(readKept));
     const lengths = read.map(({ channels }) => channels[0].samples.length);
-    expect(lengths.reduce((sum, n) => sum + n, 0) / 1000).toBeCloseTo(result.durationS, 1);
+    // The handle is watched for 2 s before the test begins.
+    expect(lengths.reduce((sum, n) => sum + n, 0) / 1000).toBeCloseTo(result.durationS - 2, 1);
     expect(read[1].events.slice(0, 6).map(({ onsetS, durationS, label }) => [label, onsetS, durationS])).toEqual([
       ['rest', 0, 15],
       ['hold', 15, 10],
@@ -87,7 +90,7 @@ describe('liveSession', () => {
     );
     expect(told.reduce((sum, n) => sum + n, 0)).toBe(nLost);
     expect(store.recordings.reduce((sum, { end }) => sum + (end?.nLost ?? 0), 0)).toBe(nLost);
-    expect(read.reduce((sum, one) => sum + one.channels[0].samples.length, 0) / 1000).toBeCloseTo(durationS, 1);
+    expect(read.reduce((sum, one) => sum + one.channels[0].samples.length, 0) / 1000).toBeCloseTo(durationS - 2, 1);
   });
 
   it('ends with the first failure of the disk, and closes the device', async () => {
@@ -145,5 +148,57 @@ describe('liveSession', () => {
     expect(['rule-met', 'time-out']).toContain(result.end);
     expect(result.strength).toBeNull();
     expect(result.guide.trials.every(({ trial }) => trial?.source === 'emg')).toBe(true);
+  });
+
+  it('takes the zero of the load cell anew, and records with it', async () => {
+    const { roles, ...test } = virtualTest(7);
+    const moved = { ...virtualCalibration, tareCounts: virtualCalibration.tareCounts - 20 };
+    const store = memoryStore();
+    const session = liveSession({
+      ...test,
+      roles: { ...roles, A2: { kind: 'force', calibration: moved } },
+      protocol: builtInProtocol('maximal-12x3'),
+      store,
+      isUnattended: true,
+    });
+    const { cautions, guide } = await session.run();
+    expect(cautions).toEqual([expect.stringMatching(/^The zero of A2 moved by 19\.\d N/)]);
+    const [channel] = (await readKept(store.recordings[0])).channels.filter(({ name }) => name === 'A2');
+    expect(mean(channel.samples.subarray(0, 5000))).toBeCloseTo(0, 0);
+    const best = Math.max(...guide.trials.map(({ trial }) => trial?.value ?? 0));
+    expect(Math.max(...channel.samples)).toBeGreaterThan(best);
+    expect(Math.max(...channel.samples)).toBeLessThan(1.1 * best);
+  });
+
+  it('keeps the digital lines of the device as events', async () => {
+    const { device, ...test } = virtualTest(7);
+    const pressed: Device = {
+      ...device,
+      async acquire(options) {
+        const running = await device.acquire(options);
+        async function* events() {
+          for await (const event of running.events) {
+            const isOn = event.kind === 'samples' && event.firstIndex === 5000;
+            yield isOn
+              ? { ...event, digital: Uint8Array.from({ length: 20 }, (_, i) => (i >= 7 && i < 12 ? 8 : 0)) }
+              : event;
+          }
+        }
+        return { ...running, events: events() };
+      },
+    };
+    const store = memoryStore();
+    await liveSession({
+      ...test,
+      device: pressed,
+      protocol: builtInProtocol('maximal-12x3'),
+      store,
+      isUnattended: true,
+    }).run();
+    const { events } = await readKept(store.recordings[0]);
+    expect(events.filter(({ label }) => label.startsWith('I1')).map(({ label, onsetS }) => [label, onsetS])).toEqual([
+      ['I1 on', 3.007],
+      ['I1 off', 3.012],
+    ]);
   });
 });

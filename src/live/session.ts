@@ -13,6 +13,7 @@ import {
   type Protocol,
   startGuide,
 } from '#protocol';
+import { countsToMv } from '#recording';
 import type { ContractionReading } from './contraction-course.ts';
 import { type LiveAnalysis, type LiveUpdate, liveAnalysis } from './live-analysis.ts';
 import type { LiveJudgement } from './live-judge.ts';
@@ -21,6 +22,7 @@ import type { LiveWindow } from './live-window.ts';
 import { laterTime } from './local-time.ts';
 import { type ChannelRole, type ChannelRoles, sessionChannels } from './session-channels.ts';
 import { sessionCue } from './session-cue.ts';
+import { sessionForce } from './session-force.ts';
 import { type SessionRecorder, sessionRecorder } from './session-recorder.ts';
 import type { SessionStore } from './session-store.ts';
 import { recentList, sessionTrace } from './session-trace.ts';
@@ -60,6 +62,8 @@ export interface SessionResult {
   readonly durationS: number;
   /** Samples of recordings that were lost. */
   readonly nLost: number;
+  /** What is doubtful about the test as a whole, in words. */
+  readonly cautions: readonly string[];
 }
 
 /** A test that runs. Lives in time. */
@@ -83,6 +87,12 @@ const effortEvery = 5;
 const shownS = 6;
 const shownEffortS = 20;
 const keptWindows = 16;
+const digitalLines = [
+  [8, 'I1'],
+  [4, 'I2'],
+  [2, 'O1'],
+  [1, 'O2'],
+] as const;
 
 /**
  * One guided test from the first byte to the last: every sample of the device goes to the recorder, the analysis and the
@@ -117,7 +127,21 @@ export function liveSession(options: SessionOptions): LiveSession {
   const windows = recentList<LiveWindow>(keptWindows);
   const trace = sessionTrace(fs, { stepS: traceStepS, lastS: shownS });
   const effort = recentList<number | null>(Math.round((shownEffortS * effortHz) / effortEvery));
+  const forceRole = force === undefined ? undefined : roles[force];
+  const load =
+    force === undefined
+      ? undefined
+      : sessionForce(force, fs, forceRole?.kind === 'force' ? forceRole.calibration : undefined);
+  const cautions: string[] = [];
   let nEffort = 0;
+  let digital = 0;
+  let toMv = (values: Float64Array): Float64Array => values;
+
+  function caution(message: string | null | undefined): void {
+    if (!message) return;
+    cautions.push(message);
+    store.note({ kind: 'caution', message, atS: index / fs });
+  }
 
   function hear(notice: GuideNotice): void {
     const { lossPercent } = guideView(guide);
@@ -152,6 +176,7 @@ export function liveSession(options: SessionOptions): LiveSession {
   }
 
   function advance(input: GuideInput): void {
+    if (input.kind === 'begin' && guide.phase === 'ready') caution(load?.tare());
     const { state, notices } = advanceGuide(guide, input);
     guide = state;
     for (const notice of notices) hear(notice);
@@ -164,8 +189,10 @@ export function liveSession(options: SessionOptions): LiveSession {
     options.onUpdate?.(update);
     const led = update.effort.find(({ channel }) => channel === leader);
     if (!led || led.values.length === 0) return;
-    const values = isLost ? new Float64Array(led.values.length).fill(Number.NaN) : led.values;
-    for (const value of values) if (nEffort++ % effortEvery === 0) effort.add(isLost ? null : value);
+    const zeroN = load?.zeroN ?? 0;
+    const values = led.values.map((value) => (isLost ? Number.NaN : value - zeroN));
+    if (!isLost) load?.seen(values);
+    for (const value of values) if (nEffort++ % effortEvery === 0) effort.add(Number.isNaN(value) ? null : value);
     advance({ kind: 'effort', values });
   }
 
@@ -175,8 +202,23 @@ export function liveSession(options: SessionOptions): LiveSession {
     return Math.max(1, Math.round((next * fs) / effortHz) - at);
   };
 
+  /** Changes of the device's digital lines, told as events. */
+  function takeDigital(lines: Uint8Array): void {
+    lines.forEach((now, i) => {
+      for (const [bit, name] of digitalLines) {
+        if ((now ^ digital) & bit) recorder?.event((index + i) / fs, 0, `${name} ${now & bit ? 'on' : 'off'}`);
+      }
+      digital = now;
+    });
+  }
+
+  const placeOf = (name: string | undefined) =>
+    acquisition?.format.channels.findIndex((channel) => channel.name === name) ?? -1;
+
   function takeSamples(event: SamplesEvent): void {
     const total = event.values[0].length;
+    if (event.digital) takeDigital(event.digital);
+    if (guide.phase === 'ready' && load) load.rest(event.values[placeOf(force)]);
     for (let from = 0; from < total; ) {
       const to = Math.min(total, from + untilEffort(index));
       const values = event.values.map((all) => all.subarray(from, to));
@@ -186,8 +228,7 @@ export function liveSession(options: SessionOptions): LiveSession {
       from = to;
       if (analysis) hearUpdate(analysis.push(piece), false);
     }
-    const place = acquisition?.format.channels.findIndex(({ name }) => name === emg) ?? -1;
-    if (place >= 0) trace.add(event.values[place]);
+    trace.add(toMv(event.values[placeOf(emg)]));
   }
 
   function takeLost(event: LostEvent): void {
@@ -215,9 +256,9 @@ export function liveSession(options: SessionOptions): LiveSession {
   }
 
   async function follow(running: Acquisition, signal: AbortSignal | undefined): Promise<GuideEnd | 'device-ended'> {
-    if (isUnattended) advance({ kind: 'begin' });
     for await (const event of running.events) {
       stopIfCancelled(signal, 'The test');
+      if (isUnattended && guide.phase === 'ready' && index >= (load?.restS ?? 0) * fs) advance({ kind: 'begin' });
       take(event);
       if (guide.end) return guide.end;
       await store.room();
@@ -233,6 +274,9 @@ export function liveSession(options: SessionOptions): LiveSession {
         facts = await device.open(signal);
         acquisition = await device.acquire({ ...(channels && { channels }), fs });
         const { recorded, live } = sessionChannels(acquisition.format, roles);
+        const followed = live.find(({ name }) => name === emg);
+        const transfer = followed?.kind === 'emg' ? followed.transfer : undefined;
+        if (transfer) toMv = (counts) => countsToMv(counts, transfer);
         isConnected = true;
         startedAt = clock.localTime();
         const { model, firmware } = facts;
@@ -243,7 +287,9 @@ export function liveSession(options: SessionOptions): LiveSession {
         });
         recorder = sessionRecorder({
           store,
-          channels: recorded,
+          // The zero is known when the first recording begins.
+          channels: () =>
+            recorded.map((channel) => (channel.name === force && load ? load.recorded(channel) : channel)),
           fs,
           device: model,
           ...(firmware !== undefined && { firmware }),
@@ -252,7 +298,18 @@ export function liveSession(options: SessionOptions): LiveSession {
         signal?.addEventListener('abort', onAbort);
         const end = await follow(acquisition, signal);
         judgement = (await analysis.finish()) ?? judgement;
-        return { end, guide, device: facts, strength, judgement, startedAt, durationS: index / fs, nLost };
+        caution(load?.doubt());
+        return {
+          end,
+          guide,
+          device: facts,
+          strength,
+          judgement,
+          startedAt,
+          durationS: index / fs,
+          nLost: recorder.nLost,
+          cautions,
+        };
       } finally {
         signal?.removeEventListener('abort', onAbort);
         recorder?.end();
@@ -276,6 +333,7 @@ export function liveSession(options: SessionOptions): LiveSession {
       strength,
       judgement,
       lights: qualityLights(windows.items),
+      cautions,
     }),
   };
 }

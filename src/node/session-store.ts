@@ -54,6 +54,16 @@ export async function writeTableRow(folder: string, path: string, cells: TableCe
   await writeWhole(file, withTableRow(await readIfThere(file), cells, { file: path, key }));
 }
 
+/** The calibrations of load cells, with the zero of this test: a header's fields hold the line alone. */
+function forceSensorsOf(channels: RecordingStart['channels']): Record<string, unknown> {
+  const sensors = channels.flatMap(({ name, values }) =>
+    values.unit === 'count' && values.calibration && 'points' in values.calibration
+      ? [[name, values.calibration] as const]
+      : [],
+  );
+  return sensors.length === 0 ? {} : { ForceSensors: Object.fromEntries(sensors) };
+}
+
 /**
  * Keeps a session in a BIDS-EMG study: every recording is a file that grows record by record, with its row in `_scans.tsv`
  * from its first moment (`state` is `n/a` until it is complete), and what happened goes into a journal.
@@ -111,7 +121,7 @@ export function diskSessionStore(options: SessionStoreOptions): DiskSessionStore
       device,
       ...(firmware !== undefined && { firmware }),
       patient: `${place.subject} X X X`,
-      emg,
+      emg: { ...emg, more: { ...emg.more, ...forceSensorsOf(channels) } },
       clock,
     });
     opened.catch(() => undefined);

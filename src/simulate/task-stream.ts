@@ -32,7 +32,15 @@ export interface TaskStreamOptions {
   readonly seed?: number;
   /** Sampling rate (Hz): a multiple of 50 of at least 1000. @default 1000 */
   readonly fs?: number;
+  /** Whether they see their force beside the target, and correct it. @default false */
+  readonly seesForce?: boolean;
 }
+
+/**
+ * Who sees force and target keeps a little above it, and sways less: force on a screen scatters by 1 to 3 % in steady
+ * holds of this height.
+ */
+const corrected = { aim: 1.02, targetSd: 0.01, mostSway: 0.015 } as const;
 
 /** A participant who goes on for as long as samples are asked for. SIMULATED. */
 export interface TaskStream {
@@ -111,7 +119,8 @@ function requireStreamable({ ecgMv }: VirtualParticipant, fs: number): void {
  *
  * @throws ArgumentError for another rate, a seed outside [0, 2^32), or a participant with heart beats.
  */
-export function taskStream({ participant, state, seed, fs = 1000 }: TaskStreamOptions): TaskStream {
+export function taskStream(options: TaskStreamOptions): TaskStream {
+  const { participant, state, seed, fs = 1000, seesForce = false } = options;
   requireStreamable(participant, fs);
   const { mvcN, difficulty, effort, aim, intervalCv } = participant;
   const pool = motorUnitPool({ fatigability: participant.fatigability });
@@ -130,7 +139,13 @@ export function taskStream({ participant, state, seed, fs = 1000 }: TaskStreamOp
   let log = firingLog(muscle, participant);
   const follower = taskFollower(muscle, {
     random: random.fork('behaviour'),
-    behaviour: { effort, effortSd, aim, targetSd, sway },
+    behaviour: {
+      effort,
+      effortSd,
+      ...(seesForce
+        ? { aim: corrected.aim, targetSd: corrected.targetSd, sway: Math.min(sway, corrected.mostSway) }
+        : { aim, targetSd, sway }),
+    },
     onStep: (step, ratesHz) => {
       course = [...course.slice(-7), step];
       log.add(step.startS, step.durationS, ratesHz);
