@@ -32,19 +32,19 @@ function suggestion(address: string): string {
 }
 
 /**
- * The device at an address.
+ * The device at an address; a BITalino with `tellsCues` sets its outputs as its virtual person reads them.
  *
  * @throws ArgumentError when the address is in no known form. @throws UnsupportedError for a form that cannot be used yet.
  */
-export function deviceAt(address: string, clock: Clock = systemClock()): Device {
+export function deviceAt(address: string, clock: Clock = systemClock(), { tellsCues = false } = {}): Device {
   const [, scheme = address, rest = ''] = /^([a-z]+)(?::(.*))?$/s.exec(address) ?? [];
   switch (scheme) {
     case 'serial':
       if (rest === '') refuse(address, 'without a path', 'Write a port, such as serial:/dev/rfcomm0 or serial:COM5.');
-      return bitalinoDevice({ transport: serialTransport(rest), clock });
+      return bitalinoDevice({ transport: serialTransport(rest), clock, tellsCues });
     case 'tcp': {
       const { host, port } = hostAndPort(address, rest);
-      return bitalinoDevice({ transport: tcpTransport(host, port), clock });
+      return bitalinoDevice({ transport: tcpTransport(host, port), clock, tellsCues });
     }
     case 'virtual':
       return virtualAt(address, rest, clock);

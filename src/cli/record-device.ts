@@ -17,6 +17,7 @@ export interface RecordDeviceOptions {
   readonly also?: readonly string[];
   readonly hand?: 'left' | 'right';
   readonly muscle: string;
+  readonly auto?: boolean;
 }
 
 /** The device of a test, and what its channels are. */
@@ -73,7 +74,8 @@ export async function recordDevice(options: RecordDeviceOptions, clock: Clock): 
   const side = hand && { side: hand };
   const forceRole: ChannelRole = { kind: 'force', ...(calibration && { calibration }), ...side };
   return {
-    device: deviceAt(address, clock),
+    // Nobody looks at a screen then: who is at a virtual board is told over the line.
+    device: deviceAt(address, clock, { tellsCues: options.auto === true }),
     channels: [emg, ...(force === undefined ? [] : [force]), ...also],
     roles: {
       [emg]: { kind: 'emg', sensor, muscle, ...side },

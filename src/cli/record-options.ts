@@ -26,6 +26,7 @@ export function withRecording(command: Command): Command {
     .option('--muscle <name>', 'muscle under the electrodes', 'FDS')
     .option('--answers <file>', 'consent, safety screen and facts as JSON, instead of asking')
     .option('--auto', 'begin by itself and press no key: for virtual people, played recordings and tests')
+    .option('--simulated', 'nobody is measured: a virtual BITalino at the end of a line; the study says SIMULATED')
     .option('--resume', 'go on with the last test of this person, which was interrupted')
     .option('--practise', 'two easy squeezes first')
     .addOption(

@@ -35,9 +35,10 @@ import { withProgress } from './work.ts';
 /** Options of `record`. */
 export interface RecordOptions extends RecordDeviceOptions {
   readonly protocol: string;
+  /** Nobody is measured, though the device cannot tell: a virtual BITalino at the other end of a line. */
+  readonly simulated?: boolean;
   readonly subject: string;
   readonly study: string;
-  readonly auto?: boolean;
   readonly answers?: string;
   readonly resume?: boolean;
   readonly practise?: boolean;
@@ -219,7 +220,7 @@ export async function runRecord(options: RecordOptions): Promise<void> {
   }
   const clock = systemClock();
   const test = await recordDevice(options, clock);
-  const isVirtual = options.device.startsWith('virtual');
+  const isVirtual = options.simulated === true || options.device.startsWith('virtual');
   const paths = await prepareStudy(folder, isVirtual);
   const startedAt = clock.localTime();
   const lock = await lockStudy(folder, startedAt.slice(0, 19));

@@ -61,7 +61,7 @@ export async function runVirtualBitalino(options: VirtualBitalinoCommandOptions)
       ...(stall && { stall }),
       ...(disconnect && { disconnect }),
     },
-    ...(mvcN !== undefined && { followOutputs: { mvcN } }),
+    followsOutputs: mvcN !== undefined,
   });
   const begunMs = performance.now();
   const onEvent = (text: string): void => tell(`${((performance.now() - begunMs) / 1000).toFixed(1)} s: ${text}`);

@@ -1,8 +1,9 @@
 import { CancelledError, type Clock, DeviceError } from '#base';
 import type { BitalinoRate } from './bitalino-commands.ts';
+import { outputsOfCue } from './bitalino-cue.ts';
 import type { BitalinoLine } from './bitalino-line.ts';
 import { BitalinoStream, type StreamEvent } from './bitalino-stream.ts';
-import type { Acquisition, DeviceEvent, DeviceFormat } from './device.ts';
+import type { Acquisition, DeviceCue, DeviceEvent, DeviceFormat } from './device.ts';
 import { EventQueue } from './event-queue.ts';
 
 /** What an acquisition is made of. */
@@ -193,5 +194,17 @@ export class BitalinoAcquisition implements Acquisition {
       );
     }
     await this.line.command({ kind: 'outputs', lines: (o1 ? 1 : 0) | (o2 ? 2 : 0) });
+  }
+
+  /** Cues by the outputs; one that comes while the line is down is not told later, since its moment is over. */
+  cue(cue: DeviceCue): void {
+    const { lines, level } = outputsOfCue(cue);
+    const tell = async (): Promise<void> => {
+      if (this.state !== 'acquiring') return;
+      await this.line.command({ kind: 'pwm', level });
+      await this.line.command({ kind: 'outputs', lines });
+    };
+    // A line that breaks meanwhile is told by the acquisition itself.
+    tell().catch(() => undefined);
   }
 }

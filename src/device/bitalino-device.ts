@@ -14,6 +14,8 @@ export interface BitalinoOptions {
   readonly clock: Clock;
   /** Let the board send the test signal of its firmware instead of what it measures. @default false */
   readonly isSimulated?: boolean;
+  /** Whether the outputs tell cues: for a virtual board, whose person follows them. @default false */
+  readonly tellsCues?: boolean;
   /** How long an acquisition tries to come back after the line broke (s). @default 60 */
   readonly patienceS?: number;
 }
@@ -64,6 +66,16 @@ function requireRate(fs: number): BitalinoRate {
     `fs must be one of ${bitalinoRates.join(', ')} Hz, got ${fs} — in acquire.`,
     'A BITalino has no other sampling rate; sEMG needs 1000 Hz.',
   );
+}
+
+/** The same acquisition without cues: whatever hangs at the outputs of a real board stays as it is. */
+function silent(acquisition: BitalinoAcquisition): Acquisition {
+  return {
+    format: acquisition.format,
+    events: acquisition.events,
+    stop: () => acquisition.stop(),
+    setOutputs: (outputs) => acquisition.setOutputs(outputs),
+  };
 }
 
 class BitalinoDevice implements Device {
@@ -144,7 +156,7 @@ class BitalinoDevice implements Device {
       await acquisition.stop();
       throw error;
     }
-    return acquisition;
+    return this.options.tellsCues ? acquisition : silent(acquisition);
   }
 
   private async reconnect(before: BitalinoFirmware, signal: AbortSignal): Promise<BitalinoLine> {

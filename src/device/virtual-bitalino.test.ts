@@ -105,9 +105,9 @@ describe('virtualBitalino', () => {
 
   it('cues the person by its outputs', () => {
     const cues: DeviceCue[] = [];
-    const device = board({ source: counting(cues), followOutputs: { mvcN: 510 } });
+    const device = board({ source: counting(cues), followsOutputs: true });
     for (const bytes of [[0xa3, 127], [0xb7], [0xbb], [0xb3]]) device.receive(bytesOf(...bytes), 0);
-    expect(cues).toEqual([{ kind: 'rest' }, { kind: 'target', forceN: 254 }, { kind: 'maximal' }, { kind: 'rest' }]);
+    expect(cues).toEqual([{ kind: 'rest' }, { kind: 'target', forceN: 508 }, { kind: 'maximal' }, { kind: 'rest' }]);
   });
 
   it('keeps a ledger of what it lost and damaged, which the frames bear out', () => {

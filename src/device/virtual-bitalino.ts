@@ -1,5 +1,6 @@
 import { requireWhole, seededRandom } from '#base';
 import { type BitalinoCommand, type BitalinoRate, decodeCommand } from './bitalino-commands.ts';
+import { cueOfOutputs } from './bitalino-cue.ts';
 import { type BitalinoFaults, faultLedger, type InjectedFault, isWithin, requireFaults } from './bitalino-faults.ts';
 import { bitsOfSlot, encodeFrame } from './bitalino-frame.ts';
 import { simulatedCounts } from './bitalino-simulated.ts';
@@ -19,10 +20,9 @@ export interface VirtualBitalinoOptions {
   /** Decides which frames faults hit. @default 1 */
   readonly seed?: number;
   /**
-   * The outputs cue the virtual person: O2 on is a maximal squeeze, else O1 on is a target of PWM / 255 of `mvcN`, else rest.
-   * Left out, cues come from elsewhere.
+   * Whether the outputs cue the virtual person, as `outputsOfCue` sets them. @default false: cues come from elsewhere
    */
-  readonly followOutputs?: { readonly mvcN: number };
+  readonly followsOutputs?: boolean;
 }
 
 /** A BITalino that is not there: bytes in, bytes out, at times that are passed in and only run forward. SIMULATED. */
@@ -67,7 +67,7 @@ interface Running {
  * @throws ArgumentError for a firmware that is no `major.minor`, or faults out of range.
  */
 export function virtualBitalino(options: VirtualBitalinoOptions): VirtualBitalino {
-  const { firmware: version = '5.2', faults = {}, seed = 1, followOutputs } = options;
+  const { firmware: version = '5.2', faults = {}, seed = 1, followsOutputs = false } = options;
   const firmware = bitalinoFirmware(version);
   requireFaults(faults, 'virtualBitalino');
   const { isRevolution } = firmware;
@@ -87,10 +87,7 @@ export function virtualBitalino(options: VirtualBitalinoOptions): VirtualBitalin
   const digital = (): number =>
     isRevolution ? ((inputs & 3) << 2) | ((outputs & 1) << 1) | ((outputs >> 1) & 1) : inputs & 15;
   const cue = (): void => {
-    if (!followOutputs) return;
-    const forceN = (pwm / 255) * followOutputs.mvcN;
-    if (outputs & 2) source.cue?.({ kind: 'maximal' });
-    else source.cue?.(outputs & 1 && forceN > 0 ? { kind: 'target', forceN } : { kind: 'rest' });
+    if (followsOutputs) source.cue?.(cueOfOutputs({ lines: outputs, level: pwm }));
   };
   const flushRing = (): void => {
     sent.push(...ring);
