@@ -1,9 +1,15 @@
 import { type Analysis, type AnalysisOptions, analyze, chooseEmgChannel } from '#fatigue';
 import { software, writeWhole } from '#node';
 import type { CrossTalkStretches, Expectation, Recording } from '#recording';
-import { methodsParagraph, recordingOutline, recordingReport, recordingSummary, recordingView } from '#report';
+import {
+  analysisJson,
+  methodsParagraph,
+  recordingOutline,
+  recordingReport,
+  recordingSummary,
+  recordingView,
+} from '#report';
 import { traceOf } from '#study';
-import { analysisJson } from './analysis-json.ts';
 import { print, printJson, tell } from './output.ts';
 import { outputPath } from './paths.ts';
 import { type FileOptions, knownOfFile, readFileAs } from './read-file.ts';

@@ -14,6 +14,7 @@ it('exports these names', () => {
       "parseProtocol",
       "protocolDuration",
       "protocolForEmg",
+      "protocolSchema",
       "ratingScales",
       "restedMaximumN",
       "startGuide",

@@ -33,6 +33,7 @@ export type {
   TargetStep,
 } from './protocol.ts';
 export { type ProtocolDuration, protocolDuration } from './protocol-duration.ts';
+export { protocolSchema } from './protocol-schema.ts';
 export type { ProtocolStep, StepDone, StepOutcome } from './protocol-step.ts';
 export {
   type AskMoment,

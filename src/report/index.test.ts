@@ -4,6 +4,7 @@ import * as report from './index.ts';
 it('#report has these names', () => {
   expect(Object.keys(report).sort()).toMatchInlineSnapshot(`
     [
+      "analysisJson",
       "batchEntry",
       "batchReport",
       "columnsOfRows",

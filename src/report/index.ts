@@ -2,6 +2,7 @@
  * What people read: one self-contained HTML file per evaluation and per recording, and the same in short for the
  * terminal. Both say what an evaluation shows and what it does not. Data in, text out.
  */
+export { type AnalysisJson, analysisJson } from './analysis-json.ts';
 export { type BatchEntry, type BatchReportOptions, batchEntry, batchReport } from './batch-report.ts';
 // Fresh and fatigued compared.
 export { comparisonReport } from './comparison-report.ts';

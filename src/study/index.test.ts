@@ -62,6 +62,7 @@ it('exports these names', () => {
       "screenQuestions",
       "screenVerdict",
       "screenVersion",
+      "sessionFactsSchema",
       "sessionFolder",
       "sessionScans",
       "sessionStem",

@@ -105,7 +105,7 @@ export {
   screenQuestions,
   screenVersion,
 } from './screen-questions.ts';
-export { parseSessionFacts, type SessionFacts, statedSessionFacts } from './session-facts.ts';
+export { parseSessionFacts, type SessionFacts, sessionFactsSchema, statedSessionFacts } from './session-facts.ts';
 export { divide, type Fold, foldsOf, groupedFolds, leaveOneSubjectOut } from './splits.ts';
 export type { State, Study, StudyEntry, StudyReading, StudyRecording, Trace } from './study.ts';
 export {

@@ -16,7 +16,8 @@ export interface SessionFacts extends StrengthFacts {
 
 const hand = z.enum(['left', 'right']);
 
-const sessionSchema: z.ZodType<SessionFacts> = z.strictObject({
+/** The form of {@link SessionFacts}. */
+export const sessionFactsSchema = z.strictObject({
   kind: z.literal('myofade session'),
   version: z.literal(1),
   subject: subjectField,
@@ -32,11 +33,11 @@ const sessionSchema: z.ZodType<SessionFacts> = z.strictObject({
   interElectrodeMm: z.exactOptional(
     z.number({ error: 'must be a number in mm from 5 to 100' }).min(5).max(100, { error: 'must be at most 100 mm' }),
   ),
-});
+}) satisfies z.ZodType<SessionFacts>;
 
 /** @throws FormatError for a text that is no stored session. */
 export function parseSessionFacts(json: string, { file }: { readonly file: string }): SessionFacts {
-  return checkedJson(json, sessionSchema, { what: 'session', file });
+  return checkedJson(json, sessionFactsSchema, { what: 'session', file });
 }
 
 /** Every fact of a session in words, one a line; what nobody wrote down says so. */

@@ -1,6 +1,6 @@
 import { type Analysis, type CourseWithTrend, instantaneousEpochs, type MeasuredContraction } from '#fatigue';
 import { durationS, type Recording } from '#recording';
-import { isSimulatedSource } from '#report';
+import { isSimulatedSource } from './simulated-source.ts';
 
 function trendJson({ course, trend }: CourseWithTrend) {
   return { timesS: [...course.timesS], values: [...course.values], trend };
@@ -69,3 +69,6 @@ export function analysisJson(file: string, recording: Recording, analysis: Analy
     methods,
   };
 }
+
+/** What `analyze --json` prints, as a type. */
+export type AnalysisJson = ReturnType<typeof analysisJson>;
