@@ -8,8 +8,8 @@ import {
   type PackedFloats,
   type ParamsOf,
   type QueryOf,
-  type Routes,
   type RouteId,
+  type Routes,
   routes,
   unpackFloats,
 } from '#api';

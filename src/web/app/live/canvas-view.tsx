@@ -45,16 +45,16 @@ export function CanvasView({ painter, label }: { readonly painter: Painter; read
     if (!element || !context) return;
     let lastMs = Number.NaN;
     let isNew = true;
-    const fit = (): void => {
+    const resize = (): void => {
       const scale = window.devicePixelRatio || 1;
       element.width = Math.max(1, Math.round(element.clientWidth * scale));
       element.height = Math.max(1, Math.round(element.clientHeight * scale));
       context.setTransform(scale, 0, 0, scale, 0, 0);
       isNew = true;
     };
-    const observer = new ResizeObserver(fit);
+    const observer = new ResizeObserver(resize);
     observer.observe(element);
-    fit();
+    resize();
     const stop = everyFrame((nowMs) => {
       const elapsedS = Number.isNaN(lastMs) ? 0 : (nowMs - lastMs) / 1000;
       painter({ context, width: element.clientWidth, height: element.clientHeight, elapsedS, isNew });
@@ -66,5 +66,7 @@ export function CanvasView({ painter, label }: { readonly painter: Painter; read
       observer.disconnect();
     };
   }, [painter]);
-  return <canvas ref={canvas} role="img" aria-label={label} style={{ width: '100%', height: '100%', display: 'block' }} />;
+  return (
+    <canvas ref={canvas} role="img" aria-label={label} style={{ width: '100%', height: '100%', display: 'block' }} />
+  );
 }

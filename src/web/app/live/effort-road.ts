@@ -56,7 +56,13 @@ function axis({ context, height }: Stage, top: number, unit: string, yOf: (value
 }
 
 /** Steps as coloured ground with their word, and the target as a band with edges. */
-function drawSteps(stage: Stage, road: EffortRoad, words: RoadWords, xOf: (s: number) => number, yOf: (v: number) => number) {
+function drawSteps(
+  stage: Stage,
+  road: EffortRoad,
+  words: RoadWords,
+  xOf: (s: number) => number,
+  yOf: (v: number) => number,
+) {
   const { context, width, height } = stage;
   const { view } = road;
   const cue = view?.guide.cue;
@@ -95,7 +101,12 @@ function drawSteps(stage: Stage, road: EffortRoad, words: RoadWords, xOf: (s: nu
   }
 }
 
-function drawEffort({ context, width, height }: Stage, road: EffortRoad, xOf: (s: number) => number, yOf: (v: number) => number) {
+function drawEffort(
+  { context, width, height }: Stage,
+  road: EffortRoad,
+  xOf: (s: number) => number,
+  yOf: (v: number) => number,
+) {
   context.strokeStyle = ink.strong;
   context.lineWidth = 3;
   context.lineJoin = 'round';

@@ -24,9 +24,9 @@ export function JasaPlaneView({ jasa }: { readonly jasa: Jasa | null }) {
   const { test } = useWords();
   const words = test.live;
   const half = jasa ? halfOf(jasa) : 5;
-  const at = (x: number, y: number) => [50 + (46 * x) / half, 50 - (46 * y) / half] as const;
+  const at = ([x, y]: readonly number[]) => [50 + (46 * x) / half, 50 - (46 * y) / half] as const;
   const reading = jasa?.reading ?? 'undecided';
-  const centre = jasa && at(...jasa.ellipse.centre);
+  const centre = jasa && at(jasa.ellipse.centre);
   const colour = reading === 'fatigue' ? phaseColours.maximum : reading === 'undecided' ? ink.soft : phaseColours.easy;
   return (
     <svg viewBox="0 0 100 100" role="img" aria-label={`${words.jasa}: ${words.jasaWords[reading]}`} height="100%">

@@ -34,7 +34,7 @@ const reconnectMs = 700;
 
 function streamAddress(): string {
   const { protocol, host } = window.location;
-  return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/api/live`;
+  return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/api/live/stream`;
 }
 
 /** Opens the stream and keeps it open: what was missed in a silence of the line is asked for again. */
@@ -87,7 +87,12 @@ export function liveFeed(address = streamAddress()): LiveFeed {
       const begunS = nowS - (cue.durationS - cue.leftS);
       if (last?.word !== cue.word || begunS - last.startS > 0.5) {
         if (last) last.endS = begunS;
-        steps.push({ startS: begunS, endS: nowS, word: cue.word, target: target && { low: target.low, high: target.high } });
+        steps.push({
+          startS: begunS,
+          endS: nowS,
+          word: cue.word,
+          target: target && { low: target.low, high: target.high },
+        });
       }
     }
     if (steps.length > 40) steps = steps.slice(-20);

@@ -35,7 +35,9 @@ export function ProbabilityBar({ judgement }: { readonly judgement: SentView['ju
             opacity="0.5"
           />
         )}
-        {crops && <rect x={200 * crops.low} y="7" width={200 * (crops.high - crops.low)} height="2" fill={ink.strong} />}
+        {crops && (
+          <rect x={200 * crops.low} y="7" width={200 * (crops.high - crops.low)} height="2" fill={ink.strong} />
+        )}
         {probability !== null && (
           <rect x={Math.min(197, 200 * probability)} y="0" width="3" height="16" fill={phaseColours.maximum} />
         )}

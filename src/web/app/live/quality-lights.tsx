@@ -24,7 +24,7 @@ export function LightsRow({ lights }: { readonly lights: readonly Light[] }) {
   const remedy = lights.find(({ isGood }) => isGood === false)?.remedy;
   return (
     <div>
-      <Group gap="sm" rowGap={0}>
+      <Group gap="2px 12px">
         {lights.map(({ id, isGood }) => (
           <Group key={id} gap={2} wrap="nowrap">
             <Mark isGood={isGood} />

@@ -187,8 +187,7 @@ export const test = {
     recording: (name: string, time: string) => `recording ${name} ${time}`,
     notRecording: 'not recording',
     lost: (n: string) => `${n} samples lost`,
-    silence: (seconds: string) =>
-      `No samples for ${seconds} s. The gap is marked, the test goes on. Reconnecting…`,
+    silence: (seconds: string) => `No samples for ${seconds} s. The gap is marked, the test goes on. Reconnecting…`,
     pageSilence: 'The page has lost the program. The recording goes on; reconnecting…',
     keys: 'space start/pause · R repeat · S cut the rest short · P pain: stop at once · Esc (hold 1 s) abort',
     start: 'Start',
