@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Json } from '#base';
-import { apiErrorSchema } from './api-error.ts';
-import { guardHeader } from './guard-header.ts';
+import { apiErrorSchema, guardHeader } from './api-error.ts';
 import type { Answer, Route } from './route.ts';
 import { routes } from './routes.ts';
 

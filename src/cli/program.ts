@@ -30,6 +30,7 @@ import { type PlanOptions, runPlan } from './plan.ts';
 import { type RecordOptions, runRecord } from './record.ts';
 import { withRecording } from './record-options.ts';
 import { type RecoverOptions, runRecover } from './recover.ts';
+import { runSession, type SessionOptions } from './session.ts';
 import {
   withFileOptions,
   withForceFile,
@@ -54,6 +55,7 @@ Examples:
   npm run -s myofade -- compare my-study --indices MDF,RMS --segment hold
   npm run -s myofade -- train my-study --model cnn --out model.onnx
   npm run -s myofade -- classify recording.txt --model model.onnx
+  npm run -s myofade -- session my-study S07 --report session.html
   npm run -s myofade -- strength rested.edf after.edf --report strength.html
   npm run -s myofade -- simulate --people 26 --protocol handgrip-fatigue --out simulated
   npm run -s myofade -- plan --people 6,10,16,26,40 --half-width 0.1
@@ -267,6 +269,20 @@ export function program(): Command {
     .option('--yes', 'do it without asking')
     .option('--json', 'print what was removed as one JSON document and nothing else')
     .action((subject: string, options: WithdrawOptions) => runWithdraw(subject, options));
+
+  root
+    .command('session')
+    .argument('<study>', 'folder of a BIDS-EMG study')
+    .argument('<subject>', 'code of the person, such as S07')
+    .argument('[session]', 'number of the session; the last one when left out')
+    .description('what one guided test says: strength, signal, classifier, quality and earlier sessions')
+    .option('--report <file.html>', 'write a report to this file')
+    .option('--model <file.onnx>', 'the model that judges (default: the shipped one, of SIMULATED people)', true)
+    .option('--no-model', 'without a model')
+    .option('--json', 'print one JSON document and nothing else')
+    .action((study: string, subject: string, session: string | undefined, options: SessionOptions) =>
+      runSession(study, subject, session, options),
+    );
 
   withRecording(root.command('record')).action((options: RecordOptions) => runRecord(options));
   root

@@ -18,6 +18,7 @@ export { chooseEmgChannel } from './channel-choice.ts';
 export type { RestedMvc, StrengthBlock } from './compared-blocks.ts';
 export { bandAt, type ContractionSignal, contractionSignal, edgeMarginS, emgBandHz, emgFilter } from './contraction.ts';
 export { contractionSpectrum } from './contraction-spectrum.ts';
+export { type CourseChange, courseChange } from './course-change.ts';
 export { type CourseTrend, type CourseWithTrend, courseTrend, withTrend } from './course-trend.ts';
 // Force from EMG.
 export {
@@ -90,6 +91,7 @@ export {
   repeatedContractions,
 } from './intermittent.ts';
 export { type JasaPlane, type JasaReading, jasaPlane, jasaWords, type TrendEllipse } from './jasa.ts';
+export { type LossInterval, lossInterval } from './loss-interval.ts';
 export type { MeasuredContraction } from './measured-contraction.ts';
 export { judgeMvc, type Mvc, type MvcRules } from './mvc.ts';
 export { emgMvcTrial } from './mvc-emg.ts';
@@ -136,7 +138,14 @@ export {
 } from './static-fatigue.ts';
 export { estimateStrength, type StrengthEstimate } from './strength.ts';
 export type { ForceRecording, StrengthBlockOptions } from './strength-blocks.ts';
-export type { EarlierSession, HandsCompared, NormPerson, StrengthChange } from './strength-context.ts';
+export {
+  changeSince,
+  type EarlierSession,
+  type HandsCompared,
+  handsCompared,
+  type NormPerson,
+  type StrengthChange,
+} from './strength-context.ts';
 export {
   declineRatePercentPerMin,
   fatigueIndex3,

@@ -19,7 +19,7 @@ export { type Recovery, type RecoveryState, recoverRecording } from './recover-r
 export { runTasks } from './run-tasks.ts';
 export { serialTransport } from './serial-transport.ts';
 export { type DiskSessionStore, diskSessionStore, type SessionStoreOptions, writeTableRow } from './session-store.ts';
-export { shippedModel, shippedModelFile } from './shipped-model.ts';
+export { shippedModel, shippedModelFile, shippedModelKnown } from './shipped-model.ts';
 export { software } from './software.ts';
 export { type LockHolder, lockName, lockStudy, removeStaleLock, type StudyLock } from './study-lock.ts';
 export { systemClock } from './system-clock.ts';

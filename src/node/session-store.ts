@@ -36,8 +36,8 @@ export interface DiskSessionStore extends SessionStore {
   describe(cells: TableCells): Promise<void>;
 }
 
-/** Seconds of recording that may wait for the disk: more than any disk that works needs. */
-const mostWaitingS = 5;
+/** Seconds of recording that may wait for the disk: far more than any disk that works needs. */
+const mostWaitingS = 30;
 
 async function readIfThere(path: string): Promise<Uint8Array | undefined> {
   try {
@@ -161,8 +161,7 @@ export function diskSessionStore(options: SessionStoreOptions): DiskSessionStore
     paths,
     open,
     note(entry: Json) {
-      // What the journal tells is on the disk: a test that goes on from it misses no sample.
-      inTurn(() => journal.add(entry));
+      beside(journal.add(entry));
     },
     room,
     async settled() {

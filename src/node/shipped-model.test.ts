@@ -8,7 +8,7 @@ import { simulatePerson } from '#simulate';
 import { openStudy, readStudyRecordings } from '#study';
 import { diskFolder } from './disk-folder.ts';
 import { nodeRuntime } from './onnx-runtime.ts';
-import { shippedModel, shippedModelFile } from './shipped-model.ts';
+import { shippedModel, shippedModelFile, shippedModelKnown } from './shipped-model.ts';
 
 const runtime = nodeRuntime({ threads: 1 });
 const root = join(import.meta.dirname, '../..');
@@ -26,6 +26,8 @@ describe('the shipped model', () => {
     expect(card.licence).toBe('Apache-2.0');
     const words = readFileSync(join(root, 'docs/model-card.md'), 'utf8');
     expect(words).toContain(card.results);
+    const { right, n, people } = shippedModelKnown;
+    expect(card.results).toContain(`on ${n} recordings of ${people} students whom it never saw: ${right} right`);
     await release();
   });
 

@@ -7,3 +7,6 @@ export const shippedModelFile = 'models/handgrip-simulated.onnx';
 export function shippedModel(): Uint8Array<ArrayBuffer> {
   return new Uint8Array(Buffer.from(inlined.slice(inlined.indexOf(',') + 1), 'base64'));
 }
+
+/** How often the shipped model was right, in recordings of people it had never seen: as its card tells it. */
+export const shippedModelKnown = { right: 28, n: 36, people: 18 } as const;

@@ -4,7 +4,6 @@
  */
 export { type AnalysisJson, analysisJson } from './analysis-json.ts';
 export { type BatchEntry, type BatchReportOptions, batchEntry, batchReport } from './batch-report.ts';
-export { colourLevel, mapColours } from './colour-map.ts';
 // Fresh and fatigued compared.
 export { comparisonReport } from './comparison-report.ts';
 export { comparisonCsv, comparisonSummary } from './comparison-text.ts';
@@ -26,6 +25,15 @@ export { planReport } from './plan-report.ts';
 export { planSummary } from './plan-words.ts';
 export { type RecordingReportOptions, recordingReport } from './recording-report.ts';
 export { type RecordingOutline, type RecordingView, recordingOutline, recordingView } from './recording-view.ts';
+export { sessionJudgements } from './session-judgements.ts';
+export type * from './session-parts.ts';
+export { sessionReport } from './session-report.ts';
+export type { SessionAnalysis } from './session-signal.ts';
+// A guided test as a whole.
+export { cuedSegments } from './session-strength.ts';
+export { type SessionSummaryOptions, sessionAnalyses, sessionSummary } from './session-summary.ts';
+export { sessionText } from './session-text.ts';
+export { reasonWords } from './session-words.ts';
 export { isSimulatedSource } from './simulated-source.ts';
 // Measured strength.
 export { strengthTestReport } from './strength-test-report.ts';

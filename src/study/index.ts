@@ -126,6 +126,15 @@ export {
   type StudyPlan,
   type StudyPlanOptions,
 } from './study-plan.ts';
+// A guided test that was recorded.
+export {
+  type KnownCells,
+  readStudySession,
+  type SessionRecording,
+  type SessionRow,
+  type StudySession,
+  studySessions,
+} from './study-session.ts';
 export { parseTable } from './table.ts';
 export { type TableCells, withTableRow } from './table-row.ts';
 export { traceOf } from './trace.ts';
