@@ -40,8 +40,3 @@ export const errorStatus: Readonly<Record<ApiError['code'], number>> = {
   TOO_MANY: 429,
   INTERNAL: 500,
 };
-
-/**
- * Header that every request but GET must carry, with any value: a form on a foreign page cannot send it.
- */
-export const guardHeader = 'x-myofade';

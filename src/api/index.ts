@@ -2,7 +2,7 @@
  * What page and server share: what can be asked, and what comes back, as one table of routes with a schema for each part;
  * the form of binary messages; and the OpenAPI document made of it. No behaviour.
  */
-export { type ApiError, apiErrorSchema, errorStatus, guardHeader } from './api-error.ts';
+export { type ApiError, apiErrorSchema, errorStatus } from './api-error.ts';
 export { apiPath } from './api-path.ts';
 export {
   addressField,
@@ -14,6 +14,7 @@ export {
 } from './device-schemas.ts';
 export type { Sent, TableRowCells } from './fields.ts';
 export { idField, subjectField } from './fields.ts';
+export { guardHeader } from './guard-header.ts';
 // Files from elsewhere.
 export {
   type Import,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Json } from '#base';
-import { apiErrorSchema, guardHeader } from './api-error.ts';
+import { apiErrorSchema } from './api-error.ts';
+import { guardHeader } from './guard-header.ts';
 import type { Answer, Route } from './route.ts';
 import { routes } from './routes.ts';
 

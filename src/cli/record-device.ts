@@ -11,7 +11,8 @@ export interface RecordDeviceOptions {
   readonly device: string;
   readonly emg: string;
   readonly sensor: string;
-  readonly force?: string;
+  /** False for `--no-force`: by EMG alone. */
+  readonly force?: string | false;
   readonly forceCalibration?: string;
   /** Further channels to record as they are. */
   readonly also?: readonly string[];
@@ -25,7 +26,6 @@ export interface RecordDevice {
   readonly device: Device;
   readonly channels: readonly string[];
   readonly roles: ChannelRoles;
-  readonly calibration?: ForceSensorCalibration;
 }
 
 async function calibrationOf({ forceCalibration }: RecordDeviceOptions): Promise<ForceSensorCalibration | undefined> {
@@ -36,51 +36,35 @@ async function calibrationOf({ forceCalibration }: RecordDeviceOptions): Promise
   return calibration;
 }
 
-/** The virtual person's own wiring: EMG at A1, a load cell with a known calibration at A2. */
-function virtualTest({ device, hand, muscle }: RecordDeviceOptions, clock: Clock): RecordDevice {
-  const side = hand && { side: hand };
-  return {
-    device: deviceAt(device, clock),
-    channels: ['A1', 'A2'],
-    roles: {
-      A1: { kind: 'emg', sensor: 'bitalino-emg', muscle, ...side },
-      A2: { kind: 'force', calibration: virtualCalibration, ...side },
-    },
-    calibration: virtualCalibration,
-  };
-}
-
 /**
- * The device that a user names, with the roles of its channels.
+ * The device that a user names, with the roles of its channels. A virtual person's load cell hangs at A2 and is calibrated.
  *
  * @throws ArgumentError for an address or channels that cannot be, or a calibration that cannot be read.
  */
 export async function recordDevice(options: RecordDeviceOptions, clock: Clock): Promise<RecordDevice> {
-  const { device: address, emg, sensor, force, also = [], hand, muscle } = options;
-  if (address.startsWith('virtual')) return virtualTest(options, clock);
+  const { device: address, emg, sensor, also = [], hand, muscle, auto = false } = options;
+  const isVirtual = address.startsWith('virtual');
+  const force = options.force === false ? undefined : (options.force ?? (isVirtual ? 'A2' : undefined));
   if (force === emg || also.includes(emg) || (force !== undefined && also.includes(force))) {
     throw new ArgumentError(
       `Each channel has one role, got --emg ${emg}, --force ${force ?? '–'}, --also ${also.join(',') || '–'}.`,
       'Name the channel of the EMG sensor, that of the load cell, and others.',
     );
   }
-  const calibration = await calibrationOf(options);
-  if (calibration && force === undefined) {
-    throw new ArgumentError(
-      'A force calibration is given and no force channel.',
-      `Add --force ${calibration.channel}.`,
-    );
+  const given = await calibrationOf(options);
+  if (given && force === undefined) {
+    throw new ArgumentError('A force calibration is given and no force channel.', `Add --force ${given.channel}.`);
   }
+  const calibration = given ?? (isVirtual && force !== undefined ? virtualCalibration : undefined);
   const side = hand && { side: hand };
   const forceRole: ChannelRole = { kind: 'force', ...(calibration && { calibration }), ...side };
   return {
-    // Nobody looks at a screen then: who is at a virtual board is told over the line.
-    device: deviceAt(address, clock, { tellsCues: options.auto === true }),
+    // Nobody looks at a screen by itself: who is at a virtual board is told over the line.
+    device: deviceAt(address, clock, { tellsCues: auto }),
     channels: [emg, ...(force === undefined ? [] : [force]), ...also],
     roles: {
       [emg]: { kind: 'emg', sensor, muscle, ...side },
       ...(force !== undefined && { [force]: forceRole }),
     },
-    ...(calibration && { calibration }),
   };
 }

@@ -19,7 +19,11 @@ export function withRecording(command: Command): Command {
     .option('--protocol <id>', `what is done: ${ids}, or a JSON file`, 'handgrip-fatigue')
     .option('--emg <channel>', 'channel of the EMG sensor', 'A1')
     .option('--sensor <id>', `what that sensor is: ${sensorIds.join(', ')}`, sensor, 'bitalino-emg')
-    .option('--force <channel>', 'channel of the load cell; without it the test runs by EMG where its protocol can')
+    .option(
+      '--force <channel>',
+      'channel of the load cell (of a virtual person: A2); without one the test runs by EMG where its protocol can',
+    )
+    .option('--no-force', 'by EMG alone, also with a virtual person')
     .option('--force-calibration <file>', 'its calibration, which `calibrate-force` wrote')
     .option('--also <channels>', 'further channels to record, parted by commas', words)
     .addOption(new Option('--hand <hand>', 'hand that grips').choices(['left', 'right']))

@@ -26,6 +26,15 @@ function rounded(value: number | null | undefined, decimals: number): number | n
   return value === null || value === undefined ? null : Number(value.toFixed(decimals));
 }
 
+/** Squeezes of a test without a rested maximum: all that tells how strength went. */
+function squeezesText(values: readonly number[], isAlone: boolean, amount: (value: number) => string): string[] {
+  if (!isAlone || values.length === 0) return [];
+  const [first, last] = [values[0], values[values.length - 1]];
+  return [
+    `${values.length} squeezes: ${amount(first)} first, ${amount(Math.max(...values))} best, ${amount(last)} last.`,
+  ];
+}
+
 /** A finished test in words, and as one JSON document. */
 export function recordSummary({ result, place, paths, protocol, isSimulated }: RecordSummaryInput) {
   const { end, guide, device, durationS, nLost, judgement, strength } = result;
@@ -38,7 +47,11 @@ export function recordSummary({ result, place, paths, protocol, isSimulated }: R
     session: place.session,
     protocol: protocol.id,
     end,
-    device: { ...device },
+    device: {
+      ...device,
+      ...(device.batteryPercent !== undefined && { batteryPercent: Math.round(device.batteryPercent) }),
+      ...(device.batteryV !== undefined && { batteryV: rounded(device.batteryV, 2) }),
+    },
     durationS: rounded(durationS, 3),
     lostSamples: nLost,
     effort: unit === 'N' ? 'force' : 'emg',
@@ -76,6 +89,11 @@ export function recordSummary({ result, place, paths, protocol, isSimulated }: R
         : [
             `Rested maximum ${amount(reference)} by ${unit === 'N' ? 'force' : 'EMG, which is no strength'}; ${counted.length} squeezes counted.`,
           ]),
+      ...squeezesText(
+        counted.map(({ trial }) => trial?.value ?? 0),
+        reference === null,
+        amount,
+      ),
       ...(lossPercent === null
         ? []
         : [`The last maximum was ${Math.abs(lossPercent).toFixed(0)} % ${lossPercent >= 0 ? 'below' : 'above'} it.`]),

@@ -4,6 +4,7 @@
  */
 export { type AnalysisJson, analysisJson } from './analysis-json.ts';
 export { type BatchEntry, type BatchReportOptions, batchEntry, batchReport } from './batch-report.ts';
+export { colourLevel, mapColours } from './colour-map.ts';
 // Fresh and fatigued compared.
 export { comparisonReport } from './comparison-report.ts';
 export { comparisonCsv, comparisonSummary } from './comparison-text.ts';

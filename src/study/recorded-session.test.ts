@@ -11,7 +11,7 @@ import {
 describe('sessions of a recorded study', () => {
   it('are numbered on, person by person', () => {
     const paths = [
-      'sub-S07/ses-01/emg/sub-S07_ses-01_task-handgrip_run-1_emg.edf',
+      'sub-S07/ses-01/emg/sub-S07_ses-01_task-handgrip_run-01_emg.edf',
       'sub-S07/ses-09/sub-S07_ses-09_scans.tsv',
       'sub-S070/ses-12/x',
       'derivatives/myofade/sub-S08/ses-03/journal.jsonl',
@@ -25,7 +25,7 @@ describe('sessions of a recorded study', () => {
     const place = { subject: 'S07', session: '02' };
     expect([sessionFolder(place), sessionStem(place, 3), sessionScans(place), subjectSessions('S07')]).toEqual([
       'sub-S07/ses-02',
-      'emg/sub-S07_ses-02_task-handgrip_run-3',
+      'emg/sub-S07_ses-02_task-handgrip_run-03',
       'sub-S07/ses-02/sub-S07_ses-02_scans.tsv',
       'sub-S07/sub-S07_sessions.tsv',
     ]);

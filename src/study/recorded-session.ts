@@ -48,7 +48,7 @@ export function sessionFolder({ subject, session }: SessionPlace): string {
 
 /** Path of a session's recording inside the session's folder, without `_emg.edf`. */
 export function sessionStem({ subject, session }: SessionPlace, run: number): string {
-  return `emg/sub-${subject}_ses-${session}_task-${taskName}_run-${run}`;
+  return `emg/sub-${subject}_ses-${session}_task-${taskName}_run-${String(run).padStart(2, '0')}`;
 }
 
 /** Path of the table of a session's recordings, relative to the study. */
