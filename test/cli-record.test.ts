@@ -34,16 +34,39 @@ function table(path: string): Record<string, string>[] {
   return lines.map((cells) => Object.fromEntries(head.map((name, i) => [name, cells[i]])));
 }
 
+const rest = (durationS: number) => ({ kind: 'rest', durationS });
+const reference = { kind: 'maximal', durationS: 3, isReference: true };
+const hold = (durationS: number) => ({ kind: 'target', targetPercent: 70, durationS });
+
+/** Writes a protocol as short as can be. */
+function shortProtocol(name: string, steps: readonly object[]): string {
+  const { kind, version } = builtInProtocol('mvc');
+  const protocol = { kind, version, id: name, name, description: 'For a test.', steps };
+  writeFileSync(join(user.path, `${name}.json`), JSON.stringify(protocol));
+  return `./${name}.json`;
+}
+
 describe('myofade record', () => {
   it('makes a study that evaluate, compare and strength take unchanged', async () => {
+    const test = [rest(5), hold(10), rest(3), { kind: 'maximal', durationS: 5 }, rest(3)];
+    const protocol = shortProtocol('loop', [
+      reference,
+      rest(3),
+      reference,
+      rest(3),
+      { kind: 'recording', name: 'fresh', state: 'fresh', steps: test },
+      { kind: 'repeat', times: 2, steps: [hold(15), { kind: 'maximal', durationS: 5 }] },
+      { kind: 'recording', name: 'fatigued', state: 'fatigued', steps: test },
+    ]);
     for (const [i, subject] of ['P1', 'P2', 'P3'].entries()) {
       const { code, out, err } = await record(
-        ...['--subject', subject, '--study', 'study', '--device', `virtual:seed=11,index=${i},speed=max`, '--json'],
+        ...['--subject', subject, '--study', 'study', '--protocol', protocol, '--json'],
+        ...['--device', `virtual:seed=11,index=${i},difficulty=textbook,speed=max`],
       );
       expect({ code, err }).toMatchObject({ code: 0 });
       const said = JSON.parse(out);
-      expect(said).toMatchObject({ SIMULATED: true, end: 'rule-met', effort: 'force', lostSamples: 0 });
-      expect(said.lossPercent).toBeGreaterThan(10);
+      expect(said).toMatchObject({ SIMULATED: true, end: 'protocol-over', effort: 'force', lostSamples: 0 });
+      expect(said.lossPercent).toBeGreaterThan(5);
       expect(said.judgement).toMatchObject({ isOfSimulated: true });
     }
     const scans = table('study/sub-P1/ses-01/sub-P1_ses-01_scans.tsv');
@@ -53,7 +76,7 @@ describe('myofade record', () => {
       ['between', 'n/a'],
       ['fatigued', 'fatigued'],
     ]);
-    expect(table('study/sub-P1/sub-P1_sessions.tsv')).toMatchObject([{ session_id: 'ses-01', ended: 'rule-met' }]);
+    expect(table('study/sub-P1/sub-P1_sessions.tsv')).toMatchObject([{ session_id: 'ses-01', ended: 'protocol-over' }]);
     const compared = await program.run(user.path, 'compare', 'study', '--indices', 'MDF', '--json');
     expect(JSON.parse(compared.out)).toMatchObject({ simulated: true, people: { both: 3 } });
     const evaluated = await program.run(
@@ -123,33 +146,14 @@ describe('myofade record', () => {
     });
     const server: BitalinoServer = await serveVirtualBitalino({ bitalino, port: 0, onEvent: () => undefined });
     try {
-      const rest = (durationS: number) => ({ kind: 'rest', durationS });
-      const squeeze = { kind: 'maximal', durationS: 3, isReference: true };
-      const steps = [
-        rest(3),
-        squeeze,
-        rest(3),
-        squeeze,
-        rest(3),
-        { kind: 'target', targetPercent: 50, durationS: 4 },
-        rest(2),
-      ];
-      const { kind, version } = builtInProtocol('mvc');
-      const protocol = {
-        kind,
-        version,
-        id: 'short',
-        name: 'Short',
-        description: 'For a test.',
-        steps: [{ kind: 'recording', name: 'all', steps }],
-      };
-      writeFileSync(join(user.path, 'short.json'), JSON.stringify(protocol));
+      const steps = [rest(3), reference, rest(3), reference, rest(3), { ...hold(4), targetPercent: 50 }, rest(2)];
+      const protocol = shortProtocol('short', [{ kind: 'recording', name: 'all', steps }]);
       const points = '40:0,295.102:250,550.204:500,805.306:750';
       const calibrate = ['calibrate-force', '--points', points, '--unit', 'N', '--out', 'grip.json'];
       expect((await program.run(user.path, ...calibrate)).code).toBe(0);
       const device = ['--device', `tcp:127.0.0.1:${server.port}`, '--force', 'A2', '--force-calibration', 'grip.json'];
       const { code, out, err } = await record(
-        ...['--subject', 'T1', '--study', 'line', '--simulated', '--protocol', './short.json', '--json', ...device],
+        ...['--subject', 'T1', '--study', 'line', '--simulated', '--protocol', protocol, '--json', ...device],
       );
       expect({ code, err }).toMatchObject({ code: 0 });
       const said = JSON.parse(out);
@@ -164,10 +168,10 @@ describe('myofade record', () => {
       // Some are lost before the test begins.
       expect(nLost).toBeGreaterThan(0);
       expect(nLost).toBeLessThanOrEqual(dropped);
-      const hold = events.find(({ label }) => label === 'hold');
+      const held = events.find(({ label }) => label === 'hold');
       const force = channels.find(({ name }) => name === 'A2');
       const inside =
-        force?.samples.subarray(((hold?.onsetS ?? 0) + 2) * 1000, ((hold?.onsetS ?? 0) + 3.5) * 1000) ?? [];
+        force?.samples.subarray(((held?.onsetS ?? 0) + 2) * 1000, ((held?.onsetS ?? 0) + 3.5) * 1000) ?? [];
       const mean = Array.from(inside).reduce((sum, value) => sum + value, 0) / inside.length;
       expect(mean / (0.5 * said.restedMvc)).toBeCloseTo(1, 1);
     } finally {
