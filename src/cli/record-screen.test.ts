@@ -30,7 +30,7 @@ const options = {
 };
 
 describe('recordScreen', async () => {
-  const [rest, squeeze, end] = await viewsAt([5, 12]);
+  const [rest, squeeze, end] = await viewsAt([5, 13.5]);
 
   it('shows a rest', () => {
     expect(recordScreen(rest, options).join('\n')).toMatchInlineSnapshot(`
@@ -44,7 +44,7 @@ describe('recordScreen', async () => {
 
         Relax. Let go.
 
-        Effort    █·····················································································
+        Effort    ······················································································
                   0 N
         20 s                                                                                            
         EMG 6 s      ▅▄▅▅▄▃▅▅▄▆▅▅▅▄▃▅▄▄▅▅▄▅▄▅▄▅▄▄▅▅▅▅▅▄▆▄▄▄▆▄▄▅▅▄▅▆▅▄▄▄▅▅▄▄▄▅▆▅▄▄▅▆▄▅▅▆▃▄▄▅▆▅▄▄▄▅▄▅▅▄▄▄▆
@@ -63,26 +63,26 @@ describe('recordScreen', async () => {
     expect(recordScreen(squeeze, options).join('\n')).toMatchInlineSnapshot(`
       "SIMULATED · S07 · session 1
 
-        ███  ████ █     ██  █   █       ██     ██   █
-        █  █ █    █    █  █  █ █       █  █ █ █  █ ██
-        ███  ███  █    ████   █        █  █   █  █  █
-        █ █  █    █    █  █  █ █       █  █ █ █  █  █
-        █  █ ████ ████ █  █ █   █       ██     ██  ███
+         ███  ██  █  █ ████ ████ ████ ████       ██     ██  ███
+        █    █  █ █  █ █    █      █  █         █  █ █ █  █    █
+         ██  █  █ █  █ ███  ███   █   ███       █  █   █  █  ██
+           █ █ █  █  █ █    █    █    █         █  █ █ █  █ █
+        ███   █ █  ██  ████ ████ ████ ████       ██     ██  ████
 
-        Relax. Let go.
+        As hard as you can, and hold it!
 
-        Effort    █·····················································································
-                  0 N
-        20 s                                                                                            
-        EMG 6 s              ▄▆▅▆▅▄▄▅▅▅▅▅▅▅▄▄▃▆▄▅▄▄▅▄▅▅▅▄▄▅▅▅▅▅▄▄▅▅▅▅▅▅▅▅▄▅▅▅▄▅▆▆▄▆▅▄▃▅▄▄▄▅▅▅▄▄▅▄▅▆▄▄▅▅▄
+        Effort    ██████████████████████████████████████████████████████████████████████████████········
+                  337 N
+        20 s                                                                                      ▁▇▇▇▇▇
+        EMG 6 s                                                                           ▄▃▆▅▆▇█▇█▅▆▅▇▄
 
         
-        ✓ Signal   ✗ Mains hum   ✓ Clipping   ✓ Movement   ✓ Lost samples
+        ✓ Signal   ✗ Mains hum   ✓ Clipping   ✗ Movement   ✓ Lost samples
         Run the computer on battery, renew the electrodes and the ground, and keep cables off mains leads;
-        RMS 0.006 mV · MDF 79 Hz
+        RMS 0.476 mV · MDF 74 Hz
         
-        Space pause · r repeat · s cut this rest short · p pain, stop · q abort
-        ● recording exercise 0:10 · 0 samples lost · Virtual person S01 (SIMULATED) · next: As hard as you"
+        Space pause · r repeat · p pain, stop · q abort
+        ● recording exercise 0:12 · 0 samples lost · Virtual person S01 (SIMULATED) · next: Relax. Let go."
     `);
   });
 
@@ -99,7 +99,7 @@ describe('recordScreen', async () => {
         The test is over. Thank you.
 
         Effort    ······················································································
-                  -0 N
+                  0 N
         20 s                             ▁▅▅▅▅▅▅▅▅▅▅▅▅▃                  ▁▅▅▅▅▅▅▅▅▅▅▅▅▂                 
         EMG 6 s              ▇▄▇▇▇▇▅▅▆▅▇▇▅█▇▆▆▃▁                                                        
 

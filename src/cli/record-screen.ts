@@ -53,7 +53,8 @@ function clock(seconds: number): string {
 }
 
 function amount(value: number, unit: 'N' | 'mV'): string {
-  return unit === 'N' ? `${value.toFixed(0)} N` : `${value.toFixed(3)} mV`;
+  // Without the sign that a rounded −0.2 would keep.
+  return unit === 'N' ? `${Math.round(value) + 0} N` : `${value.toFixed(3)} mV`;
 }
 
 /** Before anything was squeezed the bar ends here: noise does not fill it. */
@@ -75,7 +76,7 @@ function effortBar(guide: GuideView, width: number): string {
   const top = topOf(guide);
   const at = (value: number) => Math.min(width - 1, Math.max(0, Math.round((value / top) * (width - 1))));
   const cells = Array.from({ length: width }, () => '·');
-  if (guide.effort) cells.fill('█', 0, at(guide.effort.value) + (guide.effort.value > 0 ? 1 : 0));
+  if (guide.effort && guide.effort.value > top / width) cells.fill('█', 0, at(guide.effort.value) + 1);
   if (guide.target) {
     cells[at(guide.target.low)] = '[';
     cells[at(guide.target.high)] = ']';
@@ -95,17 +96,19 @@ function effortWords({ effort, target, unit, isInBand }: GuideView): string {
 function cueRows(view: SessionView, { columns, paint }: RecordScreenOptions): string[] {
   const { guide } = view;
   const { cue } = guide;
-  const word = cue
-    ? cueWords[cue.word]
-    : { ready: 'READY', paused: 'PAUSED', finished: 'DONE', running: '', asking: '' }[guide.phase];
+  const isHeld = guide.phase === 'paused';
+  const word =
+    cue && !isHeld
+      ? cueWords[cue.word]
+      : { ready: 'READY', paused: 'PAUSED', finished: 'DONE', running: '', asking: '' }[guide.phase];
   const left = bigText(word);
-  const right = cue ? bigText(clock(cue.leftS)) : [];
+  const right = cue && !isHeld ? bigText(clock(cue.leftS)) : [];
   const width = Math.max(...left.map((row) => row.length));
   const rows = left.map((row, i) => `  ${row.padEnd(width + 6)}${right[i] ?? ''}`.slice(0, columns));
   return [
     ...rows.map((row) => paint('cue', row.trimEnd())),
     '',
-    `  ${cue?.text ?? phaseText(guide)}`.slice(0, columns),
+    `  ${(isHeld ? undefined : cue?.text) ?? phaseText(guide)}`.slice(0, columns),
   ];
 }
 
@@ -211,7 +214,7 @@ export function recordScreen(view: SessionView, options: RecordScreenOptions): s
     paint(
       'quiet',
       line(
-        `  ${recording ? `● recording ${recording.name} ${clock(recording.durationS)}` : '○ not recording'} · ${view.nLost} samples lost · ${device.model}${link}${guide.next ? ` · next: ${guide.next.text}` : ''}`,
+        `  ${recording ? `● recording ${recording.name} ${clock(recording.durationS)}` : '○ not recording'} · ${view.nLost} samples lost · ${device.model}${link}${guide.next && guide.phase !== 'finished' ? ` · next: ${guide.next.text}` : ''}`,
       ),
     ),
   ];

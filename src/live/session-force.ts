@@ -41,7 +41,8 @@ export function sessionForce(name: string, fs: number, calibration: ForceSensorC
         return issues[0]?.message ?? null;
       } catch (error) {
         if (!(error instanceof MyofadeError)) throw error;
-        return `${error.message} The zero of the calibration is used. ${error.fix}`;
+        // Which function says so is nobody's business here.
+        return `${error.message.replace(/ — in \w+\.$/, '.')} The zero of the calibration is used. ${error.fix}`;
       }
     },
     get zeroN() {

@@ -295,6 +295,7 @@ export function liveSession(options: SessionOptions): LiveSession {
           ...(firmware !== undefined && { firmware }),
           localTimeOf: (sample) => laterTime(startedAt, sample / fs),
         });
+        acquisition.cue?.({ kind: 'rest' });
         signal?.addEventListener('abort', onAbort);
         const end = await follow(acquisition, signal);
         judgement = (await analysis.finish()) ?? judgement;
