@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ArgumentError, MyofadeError } from '#base';
-import { diskFolder, type Recovery, recoverRecording, removeStaleLock } from '#node';
+import { diskFolder, type Recovery, recoverRecording, removeStaleLock, settleScansRow } from '#node';
 import { exitCodes, print, printJson, tell } from './output.ts';
 import { userPath } from './paths.ts';
 
@@ -27,7 +27,9 @@ async function recoverOne(path: string, removed: (lock: string) => void): Promis
   try {
     const lock = await removeStaleLock(dirname(path));
     if (lock !== undefined) removed(lock);
-    return await recoverRecording(path);
+    const recovery = await recoverRecording(path);
+    const settled = await settleScansRow(path);
+    return settled === undefined ? recovery : { ...recovery, notes: [...recovery.notes, settled] };
   } catch (error) {
     if (!(error instanceof MyofadeError)) throw error;
     return { path, state: 'failed', notes: [error.message, error.fix] };

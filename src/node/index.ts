@@ -17,6 +17,7 @@ export {
 } from './recording-file.ts';
 export { type Recovery, type RecoveryState, recoverRecording } from './recover-recording.ts';
 export { runTasks } from './run-tasks.ts';
+export { settleScansRow } from './scans-row.ts';
 export { serialTransport } from './serial-transport.ts';
 export { type DiskSessionStore, diskSessionStore, type SessionStoreOptions, writeTableRow } from './session-store.ts';
 export { shippedModel, shippedModelFile, shippedModelKnown } from './shipped-model.ts';
