@@ -35,7 +35,8 @@ export function analysisJson(file: string, recording: Recording, analysis: Analy
   return {
     file,
     simulated: isSimulatedSource(recording.provenance),
-    durationS: durationS(recording),
+    // To the microsecond: a quotient has more digits than a recorder has time.
+    durationS: Number(durationS(recording).toFixed(6)),
     fs: channel.fs,
     channels: recording.channels.map(({ name, kind, unit, fs, samples, sensorName, calibration, muscle, side }) => ({
       name,
