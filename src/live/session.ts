@@ -149,6 +149,8 @@ export function liveSession(options: SessionOptions): LiveSession {
     switch (notice.kind) {
       case 'step-started':
         analysis?.mark({ atS: notice.atS, kind: notice.step.kind });
+        // Its event stands in the recording when it is over; a test that breaks off within it has this.
+        store.note({ kind: 'step', index: notice.step.index, step: notice.step.kind, atS: notice.atS });
         acquisition?.cue?.(sessionCue(notice, force !== undefined));
         break;
       case 'step-ended':
