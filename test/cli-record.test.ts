@@ -58,10 +58,14 @@ describe('myofade record', () => {
       { kind: 'repeat', times: 2, steps: [hold(15), { kind: 'maximal', durationS: 5 }] },
       { kind: 'recording', name: 'fatigued', state: 'fatigued', steps: test },
     ]);
+    const about = { kind: 'myofade session', version: 1, subject: 'P1', startedAt: '2026-01-01' };
+    const facts = { ...about, hand: 'left', posture: 'seated, elbow 90°' };
+    writeFileSync(join(user.path, 'seated.json'), JSON.stringify({ facts }));
     for (const [i, subject] of ['P1', 'P2', 'P3'].entries()) {
       const { code, out, err } = await record(
         ...['--subject', subject, '--study', 'study', '--protocol', protocol, '--json'],
         ...['--device', `virtual:seed=11,index=${i},difficulty=textbook,speed=max`],
+        ...(subject === 'P1' ? ['--answers', 'seated.json'] : []),
       );
       expect({ code, err }).toMatchObject({ code: 0 });
       const said = JSON.parse(out);
@@ -94,6 +98,7 @@ describe('myofade record', () => {
     const file = 'study/sub-P1/ses-01/emg/sub-P1_ses-01_task-handgrip_run-02_emg.edf';
     const strength = await program.run(user.path, 'strength', file, '--json');
     expect(strength.code, strength.err).toBe(0);
+    expect(strength.out).toContain('posture: seated, elbow 90°');
   });
 
   it('loses at most a second to a kill, is recovered, and goes on', async () => {

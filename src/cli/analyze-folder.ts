@@ -108,9 +108,14 @@ async function runBatch(tasks: readonly BatchTask[], context: WorkContext): Prom
 /** Half a batch leaves reports, and no table to go on from. */
 function asNothingKept(error: unknown): unknown {
   if (!(error instanceof CancelledError)) return error;
-  return new MyofadeError(error.code, error.message, 'No table was written; reports that were finished stay, and the same command starts anew.', {
-    cause: error,
-  });
+  return new MyofadeError(
+    error.code,
+    error.message,
+    'No table was written; reports that were finished stay, and the same command starts anew.',
+    {
+      cause: error,
+    },
+  );
 }
 
 /** `myofade analyze FOLDER`: every recording of a folder, side by side, into one table and an overview. */

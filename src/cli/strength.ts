@@ -17,6 +17,7 @@ import { channelOf } from './force.ts';
 import { print, printJson, tell } from './output.ts';
 import { outputPath, userPath } from './paths.ts';
 import { type FileOptions, knownOfFile, readFileAs } from './read-file.ts';
+import { recordedFacts } from './recorded-facts.ts';
 import { recordingOffsets } from './recording-offsets.ts';
 import { requireDifferent } from './require-different.ts';
 import { readSegments } from './segments-file.ts';
@@ -106,7 +107,11 @@ async function earlierMvc(text: string, own: readonly ReadForce[], options: Stre
   );
 }
 
-async function testOptions(own: readonly ReadForce[], options: StrengthOptions): Promise<StrengthTestOptions> {
+async function testOptions(
+  own: readonly ReadForce[],
+  options: StrengthOptions,
+  recorded: StrengthFacts,
+): Promise<StrengthTestOptions> {
   const { sex, age, earlier, sem, mdc, fatiguedAt, freshBelow, otherHand, sessions } = options;
   const alone = [
     ['--sex', sex, '--age', age],
@@ -127,15 +132,18 @@ async function testOptions(own: readonly ReadForce[], options: StrengthOptions):
     ...(earlier !== undefined && {
       earlier: { mvc: await earlierMvc(earlier, own, options), ...given({ sem, mdc95: mdc }) },
     }),
-    facts: given<StrengthFacts>({
-      protocol: options.protocol,
-      posture: options.posture,
-      handlePosition: options.handle,
-      hand: options.hand,
-      dominantHand: options.dominant,
-      instructedBy: options.instructedBy,
-      encouragement: options.encouragement,
-    }),
+    facts: {
+      ...recorded,
+      ...given<StrengthFacts>({
+        protocol: options.protocol,
+        posture: options.posture,
+        handlePosition: options.handle,
+        hand: options.hand,
+        dominantHand: options.dominant,
+        instructedBy: options.instructedBy,
+        encouragement: options.encouragement,
+      }),
+    },
   };
 }
 
@@ -154,7 +162,7 @@ export async function runStrength(files: readonly string[], options: StrengthOpt
     const offsetS = offsets[i];
     return { ...one, ...(offsetS !== undefined && { offsetS }), ...(segments && { segments }) };
   });
-  const test = strengthTest(recordings, await testOptions(read, options));
+  const test = strengthTest(recordings, await testOptions(read, options, await recordedFacts(files[0])));
   const view = { test, provenances: recordings.map(({ provenance }) => provenance) };
   if (out !== undefined) {
     await writeWhole(out, strengthTestReport(view, recordings, { software: softwareText() }));
