@@ -100,6 +100,7 @@ const fields = {
       remedy: z.string().optional(),
     }),
   ),
+  cautions: z.array(z.string()),
 };
 
 /** What is sent of a running test: `SessionView` with lists for typed arrays. */

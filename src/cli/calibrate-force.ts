@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
 import { ArgumentError } from '#base';
-import { requireWritable, systemClock, writeWhole } from '#node';
+import { deviceAt, requireWritable, systemClock, writeWhole } from '#node';
 import {
   calibrateForceSensor,
   type ForceSensorSource,
@@ -10,7 +10,6 @@ import {
   type KnownLoad,
 } from '#recording';
 import { forceSensorText } from '#report';
-import { deviceAt } from './device-option.ts';
 import { type Conversation, wizardLoads } from './force-wizard.ts';
 import { loadMeter } from './load-meter.ts';
 import { print, tell } from './output.ts';

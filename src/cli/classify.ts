@@ -1,15 +1,7 @@
 import { type Issue, MyofadeError } from '#base';
 import { analyze } from '#fatigue';
-import {
-  exampleOf,
-  isOfSimulated,
-  type ModelCard,
-  type OpenModel,
-  openModel,
-  peopleNeeded,
-  type Verdict,
-} from '#model';
-import { nodeRuntime, readBytes, shippedModel, shippedModelFile } from '#node';
+import { exampleOf, isOfSimulated, type ModelCard, type OpenModel, peopleNeeded, type Verdict } from '#model';
+import { openModelFile } from '#node';
 import { isSimulatedSource } from '#report';
 import { print, printJson, tellError } from './output.ts';
 import { userPath } from './paths.ts';
@@ -62,22 +54,6 @@ async function classifyFile(
   }
 }
 
-/** @throws MyofadeError that names the file, when it is not there or not a model of ours. */
-export async function openModelFile(path: string | undefined): Promise<OpenModel> {
-  const bytes = path === undefined ? shippedModel() : await readBytes(userPath(path));
-  try {
-    return await openModel(nodeRuntime({ threads: 1 }), bytes);
-  } catch (error) {
-    if (!(error instanceof MyofadeError)) throw error;
-    throw new MyofadeError(
-      error.code,
-      `Cannot use the model ${path ?? shippedModelFile}: ${error.message}`,
-      error.fix,
-      { cause: error },
-    );
-  }
-}
-
 /** What stands behind a model's verdicts of three values; nothing for a model of two. */
 function decisionRule({ calibration }: ModelCard): string | null {
   if (calibration === undefined) return null;
@@ -94,7 +70,7 @@ function decisionRule({ calibration }: ModelCard): string | null {
  */
 export async function runClassify(files: readonly string[], options: ClassifyOptions): Promise<void> {
   const known = await knownOfFile(options);
-  const model = await openModelFile(options.model);
+  const model = await openModelFile(options.model && userPath(options.model), options.model);
   const onRefusal = (error: MyofadeError): void => {
     process.exitCode = Math.max(Number(process.exitCode ?? 0), tellError(error, options.verbose === true));
   };

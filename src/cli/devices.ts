@@ -1,5 +1,4 @@
-import { listPorts, type PortList } from '#node';
-import { deviceForms } from './device-option.ts';
+import { deviceForms, listPorts, type PortList } from '#node';
 import { print, printJson } from './output.ts';
 
 /** Options of `devices`. */

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { software } from '#node';
+import { deviceForms, software } from '#node';
 import { usualComparedIds } from '#study';
 import { type FolderOptions, isFolder, runAnalyzeFile, runAnalyzeFolder } from './analyze-folder.ts';
 import { type CalibrateForceOptions, loadUnits, runCalibrateForce } from './calibrate-force.ts';
@@ -7,7 +7,6 @@ import { classifierIds } from './classifiers.ts';
 import { type ClassifyOptions, runClassify } from './classify.ts';
 import { type CompareCommandOptions, runCompare } from './compare.ts';
 import { type ConvertOptions, runConvert } from './convert.ts';
-import { deviceForms } from './device-option.ts';
 import { type DevicesOptions, runDevices } from './devices.ts';
 import { type EvaluateOptions, runEvaluate } from './evaluate.ts';
 import { type ForceCalibrateOptions, type ForceEstimateOptions, runForceCalibrate, runForceEstimate } from './force.ts';

@@ -1,10 +1,10 @@
 import { ArgumentError, type Clock } from '#base';
-import { type Device, virtualCalibration } from '#device';
-import type { ChannelRole, ChannelRoles } from '#live';
-import { readBytes } from '#node';
+import { virtualCalibration } from '#device';
+import type { ChannelRole } from '#live';
+import { deviceAt, isVirtualAddress, readBytes, type WiredDevice } from '#node';
 import { type ForceSensorCalibration, parseForceSensor } from '#recording';
-import { deviceAt } from './device-option.ts';
 import { userPath } from './paths.ts';
+import { readFileAs } from './read-file.ts';
 
 /** What a user says of the device and its channels. */
 export interface RecordDeviceOptions {
@@ -21,13 +21,6 @@ export interface RecordDeviceOptions {
   readonly auto?: boolean;
 }
 
-/** The device of a test, and what its channels are. */
-export interface RecordDevice {
-  readonly device: Device;
-  readonly channels: readonly string[];
-  readonly roles: ChannelRoles;
-}
-
 async function calibrationOf({ forceCalibration }: RecordDeviceOptions): Promise<ForceSensorCalibration | undefined> {
   if (forceCalibration === undefined) return undefined;
   const bytes = await readBytes(userPath(forceCalibration));
@@ -41,9 +34,9 @@ async function calibrationOf({ forceCalibration }: RecordDeviceOptions): Promise
  *
  * @throws ArgumentError for an address or channels that cannot be, or a calibration that cannot be read.
  */
-export async function recordDevice(options: RecordDeviceOptions, clock: Clock): Promise<RecordDevice> {
+export async function recordDevice(options: RecordDeviceOptions, clock: Clock): Promise<WiredDevice> {
   const { device: address, emg, sensor, also = [], hand, muscle, auto = false } = options;
-  const isVirtual = address.startsWith('virtual');
+  const isVirtual = isVirtualAddress(address);
   const force = options.force === false ? undefined : (options.force ?? (isVirtual ? 'A2' : undefined));
   if (force === emg || also.includes(emg) || (force !== undefined && also.includes(force))) {
     throw new ArgumentError(
@@ -60,7 +53,7 @@ export async function recordDevice(options: RecordDeviceOptions, clock: Clock): 
   const forceRole: ChannelRole = { kind: 'force', ...(calibration && { calibration }), ...side };
   return {
     // Nobody looks at a screen by itself: who is at a virtual board is told over the line.
-    device: deviceAt(address, clock, { tellsCues: auto }),
+    device: deviceAt(address, clock, { tellsCues: auto, readPlayed: (path) => readFileAs(path, {}) }),
     channels: [emg, ...(force === undefined ? [] : [force]), ...also],
     roles: {
       [emg]: { kind: 'emg', sensor, muscle, ...side },

@@ -1,15 +1,14 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { ArgumentError, UnsupportedError } from '#base';
-import { readBytes, writeWhole } from '#node';
+import { readBytes } from '#node';
 import {
   type Consent,
-  mayStart,
+  consentVersion,
+  consentWords,
+  type PeopleFirst,
   parseConsent,
   parseScreen,
   parseSessionFacts,
-  personFile,
   type SafetyScreen,
   type ScreenAnswer,
   type ScreenQuestionId,
@@ -20,18 +19,8 @@ import {
 import { print } from './output.ts';
 import { userPath } from './paths.ts';
 
-/** What is known of the person before a test; each part is left out where nobody was asked. */
-export interface PeopleFirst {
-  readonly facts?: SessionFacts;
-  readonly screen?: SafetyScreen;
-  readonly consent?: Consent;
-}
-
 /** Asks one question on the terminal. */
 type Ask = (question: string) => Promise<string>;
-
-const consentWords = `You may stop at any time and without a reason; you can have your data removed later (withdraw).
-Your data are kept under a code on this computer. This is research software: not a medical device, no diagnosis.`;
 
 async function choice<T extends string>(ask: Ask, question: string, allowed: Readonly<Record<string, T>>): Promise<T> {
   for (;;) {
@@ -54,7 +43,7 @@ async function askConsent(ask: Ask, subject: string, startedAt: string, before?:
     kind: 'myofade consent',
     version: 1,
     subject,
-    textVersion: 'myofade consent words 1',
+    textVersion: consentVersion,
     givenAt: startedAt,
     maySharePseudonymised: shared === 'yes',
   };
@@ -140,36 +129,6 @@ export async function askPeopleFirst(
   }
 }
 
-async function readKnown<T>(
-  folder: string,
-  file: string,
-  parse: (json: string, about: { file: string }) => T,
-): Promise<T | undefined> {
-  try {
-    return parse(await readFile(join(folder, file), 'utf8'), { file });
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw cause;
-  }
-}
-
-/** What earlier sessions of a person stored: consent and facts. Safety is asked anew every time. */
-export async function knownPeople(folder: string, subject: string): Promise<PeopleFirst> {
-  const consent = await readKnown(folder, personFile(subject, 'consent'), parseConsent);
-  const facts = await readKnown(folder, personFile(subject, 'session'), parseSessionFacts);
-  return { ...(consent && { consent }), ...(facts && { facts }) };
-}
-
-/** Stores what was said, where a withdrawal finds it. */
-export async function keepPeople(folder: string, subject: string, people: PeopleFirst): Promise<void> {
-  const { consent, screen, facts } = people;
-  for (const [what, said] of Object.entries({ consent, screen, session: facts })) {
-    if (said === undefined) continue;
-    const file = personFile(subject, what as Parameters<typeof personFile>[1]);
-    await writeWhole(join(folder, file), `${JSON.stringify(said, null, 2)}\n`);
-  }
-}
-
 /** Reads answers that were given elsewhere: a JSON file with any of `consent`, `screen` and `facts`. */
 export async function readPeopleFirst(path: string): Promise<PeopleFirst> {
   const text = new TextDecoder().decode(await readBytes(userPath(path)));
@@ -189,23 +148,4 @@ export async function readPeopleFirst(path: string): Promise<PeopleFirst> {
     part('consent', parseConsent),
   ];
   return { ...(facts && { facts }), ...(screen && { screen }), ...(consent && { consent }) };
-}
-
-/**
- * @throws UnsupportedError when what a person said forbids a test: no consent any more, or a reason not to strain.
- */
-export function requireMayStart({ screen, consent }: PeopleFirst): void {
-  if (consent?.withdrawnAt !== undefined) {
-    throw new UnsupportedError(
-      `${consent.subject} took their consent back at ${consent.withdrawnAt}.`,
-      'Nothing may be recorded; withdraw removes what is there.',
-    );
-  }
-  if (screen && !mayStart(screen)) {
-    const { words, reasons } = screenVerdict(screen.answers);
-    throw new UnsupportedError(
-      `${words} ${reasons.map(({ reason }) => reason).join(' ')}`.trim(),
-      'Nothing was recorded. Ask a health professional, and note who said yes, or come back another day.',
-    );
-  }
 }

@@ -1,14 +1,19 @@
 /** What needs Node: files and folders on disk, the ONNX runtime, serial ports, TCP, the clock, the desktop. */
+export { deviceAt, deviceForms, hostAndPort } from './device-address.ts';
 export { diskFolder } from './disk-folder.ts';
 export { diskStore } from './disk-store.ts';
-export { readBytes, requireWritable, writeWhole } from './files.ts';
+export { readBytes, reasonOf, requireWritable, writeWhole } from './files.ts';
 export { type Journal, openJournal, readJournal } from './journal.ts';
 export { type ListedPort, listPorts, type PortList } from './list-ports.ts';
 export { makeFolder } from './make-folder.ts';
 export { nodeRuntime } from './onnx-runtime.ts';
 export { openFile } from './open-file.ts';
+export { openModelFile } from './open-model-file.ts';
 export { parquetOf } from './parquet.ts';
+export { keepPeople, knownPeople } from './people-files.ts';
+export { prepareStudy } from './prepare-study.ts';
 export { type PseudoTerminalOptions, pseudoTerminal } from './pseudo-terminal.ts';
+export { type RecordedTest, type RecordedTestOptions, recordTest, sessionResults } from './recorded-test.ts';
 export {
   type ClosedRecording,
   openRecordingFile,
@@ -28,4 +33,5 @@ export { handedOver, type TaskOptions, type TaskPool, taskPool } from './task-po
 export { tcpTransport } from './tcp-transport.ts';
 export { type BitalinoServer, type ServeBitalinoOptions, serveVirtualBitalino } from './virtual-bitalino-server.ts';
 export { wholeFolder } from './whole-folder.ts';
+export { isVirtualAddress, type WiredDevice } from './wired-device.ts';
 export { wholeStudy, withdrawFiles } from './withdraw-files.ts';

@@ -39,6 +39,7 @@ it('#report has these names', () => {
       "strengthTestReport",
       "strengthTestSummary",
       "strengthTestText",
+      "testSummary",
       "tidyCsv",
       "tidyRows",
     ]

@@ -40,5 +40,7 @@ export { isSimulatedSource } from './simulated-source.ts';
 export { strengthTestReport } from './strength-test-report.ts';
 export { strengthTestText } from './strength-test-text.ts';
 export { type StrengthTestSummary, type StrengthTestView, strengthTestSummary } from './strength-test-words.ts';
+// A test at its end.
+export { type TestSummaryInput, testSummary } from './test-summary.ts';
 export { evaluationSummary, recordingSummary } from './text-summary.ts';
 export { type Cell, columnsOfRows, type RowHead, type TidyRow, tidyCsv, tidyRows } from './tidy-rows.ts';

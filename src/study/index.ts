@@ -71,6 +71,7 @@ export { manifestName, readManifestStudy } from './manifest.ts';
 export { areaUnderRoc, confusionOf, metricsOf, pairedAccuracy, type RocPoint, rocCurve } from './metrics.ts';
 export { nuisances } from './nuisance.ts';
 export { openStudy } from './open-study.ts';
+export { consentVersion, consentWords, type PeopleFirst, requireMayStart } from './people-first.ts';
 export { overSubjects, type WithInterval } from './people-interval.ts';
 export { personFile } from './person-fields.ts';
 // How many people a study needs, by simulation.

@@ -3,7 +3,7 @@ import { type GuideEnd, guideView, type Protocol } from '#protocol';
 import type { SessionPlace } from '#study';
 
 /** What is told of a test at its end. */
-export interface RecordSummaryInput {
+export interface TestSummaryInput {
   readonly result: SessionResult;
   readonly place: SessionPlace;
   /** Recordings, relative to the study. */
@@ -36,7 +36,7 @@ function squeezesText(values: readonly number[], isAlone: boolean, amount: (valu
 }
 
 /** A finished test in words, and as one JSON document. */
-export function recordSummary({ result, place, paths, protocol, isSimulated }: RecordSummaryInput) {
+export function testSummary({ result, place, paths, protocol, isSimulated }: TestSummaryInput) {
   const { end, guide, device, durationS, nLost, judgement, strength } = result;
   const { reference, unit, lossPercent, caution } = guideView(guide);
   const counted = guide.trials.filter(({ isCounted, trial }) => isCounted && trial?.isAccepted);

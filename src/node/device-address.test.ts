@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { refusal } from '../base/check-refusal.ts';
-import { deviceAt, hostAndPort } from './device-option.ts';
-import { devicesText } from './devices.ts';
+import { devicesText } from '../cli/devices.ts';
+import { deviceAt, hostAndPort } from './device-address.ts';
 
 it.each([
   'serial:/dev/rfcomm0',

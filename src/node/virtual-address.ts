@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import { ArgumentError, type Clock } from '#base';
 import { type Device, handgripScript, recordingSource, virtualDevice, virtualPersonSource } from '#device';
+import type { Recording } from '#recording';
 import { type DifficultyName, difficultyNames } from '#simulate';
-import { readFileAs } from './read-file.ts';
 
 const usualSeed = 7;
 const form = 'virtual:seed=3,index=0,difficulty=textbook,speed=max';
@@ -35,13 +35,20 @@ export function virtualAt(address: string, rest: string, clock: Clock): Device {
   return virtualDevice({ source, clock, speed, address });
 }
 
+/** Reads the recording at a path as its caller means it. */
+export type ReadPlayed = (path: string) => Promise<Recording>;
+
 /** A recording that is played at its own pace; it is read when it is opened. */
-export function fileAt(address: string, path: string, clock: Clock): Device {
+export function fileAt(
+  address: string,
+  path: string,
+  { clock, readPlayed }: { readonly clock: Clock; readonly readPlayed: ReadPlayed },
+): Device {
   let played: Device | undefined;
   return {
     address,
     async open() {
-      const source = recordingSource(await readFileAs(path, {}));
+      const source = recordingSource(await readPlayed(path));
       played = virtualDevice({ source, clock, address });
       return played.open();
     },

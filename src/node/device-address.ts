@@ -1,7 +1,9 @@
-import { ArgumentError, type Clock } from '#base';
+import { ArgumentError, type Clock, UnsupportedError } from '#base';
 import { bitalinoDevice, type Device, openSignalsStream } from '#device';
-import { serialTransport, systemClock, tcpTransport } from '#node';
-import { fileAt, virtualAt } from './virtual-address.ts';
+import { serialTransport } from './serial-transport.ts';
+import { systemClock } from './system-clock.ts';
+import { tcpTransport } from './tcp-transport.ts';
+import { fileAt, type ReadPlayed, virtualAt } from './virtual-address.ts';
 
 /** What the address of a device may look like, for messages and help. */
 export const deviceForms = 'virtual, serial:PATH, tcp:HOST:PORT, opensignals:HOST:PORT[/MAC], file:PATH';
@@ -34,9 +36,14 @@ function suggestion(address: string): string {
 /**
  * The device at an address; a BITalino with `tellsCues` sets its outputs as its virtual person reads them.
  *
+ * @param readPlayed reads a recording that is played; without it none is.
  * @throws ArgumentError when the address is in no known form. @throws UnsupportedError for a form that cannot be used yet.
  */
-export function deviceAt(address: string, clock: Clock = systemClock(), { tellsCues = false } = {}): Device {
+export function deviceAt(
+  address: string,
+  clock: Clock = systemClock(),
+  { tellsCues = false, readPlayed }: { readonly tellsCues?: boolean; readonly readPlayed?: ReadPlayed } = {},
+): Device {
   const [, scheme = address, rest = ''] = /^([a-z]+)(?::(.*))?$/s.exec(address) ?? [];
   switch (scheme) {
     case 'serial':
@@ -50,7 +57,9 @@ export function deviceAt(address: string, clock: Clock = systemClock(), { tellsC
       return virtualAt(address, rest, clock);
     case 'file':
       if (rest === '') refuse(address, 'without a path', 'Write the path of a recording, such as file:rec.edf.');
-      return fileAt(address, rest, clock);
+      if (!readPlayed)
+        throw new UnsupportedError(`No file is played here, got '${address}'.`, 'Choose another device.');
+      return fileAt(address, rest, { clock, readPlayed });
     case 'opensignals': {
       const [, place = rest, mac] = /^(.*?)\/(.+)$/.exec(rest) ?? [];
       const { host, port } = hostAndPort(address, place);

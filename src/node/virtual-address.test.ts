@@ -1,7 +1,12 @@
 import { expect, it } from 'vitest';
 import { manualClock } from '#base';
+import { readRecording } from '#recording';
 import { refusal } from '../base/check-refusal.ts';
-import { deviceAt } from './device-option.ts';
+import { deviceAt as deviceOf } from './device-address.ts';
+import { readBytes } from './files.ts';
+
+const readPlayed = async (file: string) => readRecording(await readBytes(file), { file });
+const deviceAt = (address: string, clock: ReturnType<typeof manualClock>) => deviceOf(address, clock, { readPlayed });
 
 it('knows virtual people and files', async () => {
   for (const address of ['virtual', 'virtual:seed=3,difficulty=textbook,speed=Infinity', 'file:rec.edf']) {
