@@ -10,6 +10,8 @@ const seed = z.exactOptional(
     .max(2 ** 31),
 );
 const words = z.string().min(1).max(200);
+/** A cell of a table: no list, and nothing that looks like an option. */
+const cell = z.string().regex(/^[^\s,-][^,\n]{0,199}$/);
 /** A model to evaluate: a kind that is trained, or the id of a finished one. */
 const modelField = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
 
@@ -27,7 +29,7 @@ export const startJobSchema = z
     z.strictObject({
       kind: z.literal('compare'),
       by: z.exactOptional(z.string().regex(/^[A-Za-z_][\w-]{0,39}$/)),
-      between: z.exactOptional(z.tuple([words, words])),
+      between: z.exactOptional(z.tuple([cell, cell])),
       indices: z.exactOptional(
         z
           .array(z.string().regex(/^[\w-]{1,40}$/))
@@ -53,7 +55,7 @@ export const startJobSchema = z
       name: z
         .string()
         .regex(/^[a-z0-9][a-z0-9-]{0,39}$/)
-        .meta({ description: 'the model is models/NAME.onnx of the study afterwards' }),
+        .meta({ description: 'the model is derivatives/models/NAME.onnx of the study afterwards' }),
       seed,
       calibrationShare: z.exactOptional(z.number().positive().lt(1)),
       errorLevel: z.exactOptional(z.number().positive().lt(1)),

@@ -4,7 +4,7 @@ import { idField } from './fields.ts';
 /** A finished model with what its file says about itself. */
 export const listedModelSchema = z
   .object({
-    id: idField.meta({ description: 'shipped, or the name of a file in the folder models of the study' }),
+    id: idField.meta({ description: 'shipped, or the name of a file in the folder derivatives/models of the study' }),
     source: z.enum(['shipped', 'study']),
     file: z.string(),
     kind: z.string().meta({ description: 'features, cnn, resnet18, resnet50' }),

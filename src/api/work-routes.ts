@@ -102,7 +102,7 @@ export const workRoutes = {
   models: {
     method: 'GET',
     path: '/api/models',
-    what: 'the shipped model and those in the folder models of the study, with their cards',
+    what: 'the shipped model and those in derivatives/models of the study, with their cards',
     group: 'models',
     answer: json(modelsSchema),
   },

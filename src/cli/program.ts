@@ -29,7 +29,9 @@ import { type PlanOptions, runPlan } from './plan.ts';
 import { type RecordOptions, runRecord } from './record.ts';
 import { withRecording } from './record-options.ts';
 import { type RecoverOptions, runRecover } from './recover.ts';
+import { runServe, type ServeOptions } from './serve.ts';
 import { runSession, type SessionOptions } from './session.ts';
+
 import {
   withFileOptions,
   withForceFile,
@@ -294,6 +296,14 @@ export function program(): Command {
     .option('--points <counts:load,...>', 'loads that were measured, instead of asking (512:0,600:5)', knownLoads)
     .option('--bits <n>', 'with --points: bits of the ADC', whole, 10)
     .action((options: CalibrateForceOptions) => runCalibrateForce(options));
+
+  root
+    .command('serve')
+    .description('the app in the browser, for this computer alone')
+    .option('--study <dir>', 'the study to work in; made by the first test (default: a simulated one of its own)')
+    .option('--port <n>', 'listen on this port (default: one that is free)', port, 0)
+    .option('--no-open', 'only print the address')
+    .action((options: ServeOptions) => runServe(options));
 
   root.command('start').description('the guided first look: a simulated study, evaluated').action(runStart);
   return root;

@@ -1,4 +1,4 @@
-import { diskFolder, shippedModelKnown, writeWhole } from '#node';
+import { diskFolder, openModelFile, shippedModelKnown, writeWhole } from '#node';
 import {
   type SessionAnalysis,
   sessionAnalyses,
@@ -9,7 +9,7 @@ import {
 } from '#report';
 import { readStudySession, studySessions, subjectCode } from '#study';
 import { softwareText } from './analyze.ts';
-import { openModelFile } from './classify.ts';
+
 import { print, printJson, tell } from './output.ts';
 import { outputPath, userPath } from './paths.ts';
 
@@ -24,7 +24,7 @@ export interface SessionOptions {
 async function judged(analyses: readonly SessionAnalysis[], model: string | boolean) {
   if (model === false) return undefined;
   const isShipped = model === true;
-  const opened = await openModelFile(isShipped ? undefined : model);
+  const opened = await openModelFile(isShipped ? undefined : userPath(model), isShipped ? undefined : model);
   try {
     return await sessionJudgements(analyses, opened, isShipped ? shippedModelKnown : null);
   } finally {

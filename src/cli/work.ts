@@ -54,13 +54,22 @@ function progressLines(): ProgressView {
   };
 }
 
+/** To the program that started this one and asked for it, as the server does. */
+function progressMessages(): ProgressView {
+  return {
+    show: (progress) => process.send?.({ progress }),
+    stop: () => undefined,
+  };
+}
+
 /**
  * Runs long work with its progress on stderr (a bar on a terminal, else a line a minute) and Ctrl-C as its cancel: the
- * first asks it to stop where nothing is lost, the second ends the program. A polite kill counts as Ctrl-C.
+ * first asks it to stop where nothing is lost, the second ends the program. A polite kill counts as Ctrl-C. A program that
+ * was started with a channel tells its progress there, and takes the message `cancel` as its cancel.
  */
 export async function withProgress<T>(work: (context: WorkContext) => Promise<T>): Promise<T> {
   const controller = new AbortController();
-  const view = process.stderr.isTTY ? progressBar() : progressLines();
+  const view = process.send ? progressMessages() : process.stderr.isTTY ? progressBar() : progressLines();
   const onInterrupt = (): void => {
     if (controller.signal.aborted) {
       view.stop();
@@ -69,7 +78,12 @@ export async function withProgress<T>(work: (context: WorkContext) => Promise<T>
     controller.abort();
     tell('\nStopping … Ctrl-C again ends at once.');
   };
-  process.on('SIGINT', onInterrupt).on('SIGTERM', onInterrupt);
+  const onMessage = (message: unknown): void => {
+    if (message === 'cancel') controller.abort();
+  };
+  process.on('SIGINT', onInterrupt).on('SIGTERM', onInterrupt).on('message', onMessage);
+  // Listening for a cancel is no reason to stay alive.
+  process.channel?.unref();
   try {
     return await work({
       signal: controller.signal,
@@ -78,6 +92,6 @@ export async function withProgress<T>(work: (context: WorkContext) => Promise<T>
     });
   } finally {
     view.stop();
-    process.off('SIGINT', onInterrupt).off('SIGTERM', onInterrupt);
+    process.off('SIGINT', onInterrupt).off('SIGTERM', onInterrupt).off('message', onMessage);
   }
 }

@@ -8,7 +8,7 @@ export {
   forceMonitor,
 } from './force-monitor.ts';
 export { type LiveAnalysis, type LiveAnalysisOptions, type LiveUpdate, liveAnalysis } from './live-analysis.ts';
-export type { LiveChannel } from './live-channel.ts';
+export { inOwnUnit, type LiveChannel, placedChannels } from './live-channel.ts';
 export type { LiveJudgement } from './live-judge.ts';
 export { type LiveStrength, liveStrength, type MeasuredSqueeze } from './live-strength.ts';
 export type { LivePhase, LiveWindow } from './live-window.ts';

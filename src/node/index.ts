@@ -20,6 +20,7 @@ export {
   type RecordingFile,
   type RecordingFileOptions,
 } from './recording-file.ts';
+export { writeSidecars } from './recording-sidecars.ts';
 export { type Recovery, type RecoveryState, recoverRecording } from './recover-recording.ts';
 export { runTasks } from './run-tasks.ts';
 export { settleScansRow } from './scans-row.ts';

@@ -2,6 +2,7 @@
  * Who is train and who is test: studies and their folders, what is read of each recording, splits by subject, metrics
  * with intervals over subjects, confounds and controls, and the evaluation that puts them together.
  */
+export { emgRecordings } from './bids-paths.ts';
 export { readDescription } from './bids-reader.ts';
 export {
   type BidsContents,
