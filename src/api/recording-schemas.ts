@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AnalysisJson } from '#report';
+import type { AnalysisJson, SessionSummary } from '#report';
 import { documentOf, issueSchema, sideField } from './fields.ts';
 import { recordingEntrySchema } from './study-schemas.ts';
 
@@ -90,6 +90,12 @@ export const analysisSchema = documentOf<AnalysisJson>(
   },
   'what analyze --json prints of one recording',
 ).meta({ id: 'Analysis' });
+
+/** What a guided test says, as `session --json` prints it. */
+export const sessionSummarySchema = documentOf<SessionSummary>(
+  { subject: z.string(), session: z.string() },
+  'what session --json prints of one guided test',
+).meta({ id: 'SessionSummary' });
 
 /** Segments as a person moved them; they replace the found ones until they are deleted. */
 export const segmentsSchema = z

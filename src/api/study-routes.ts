@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { created, json } from './answers.ts';
+import { created, html, json } from './answers.ts';
 import { subjectField } from './fields.ts';
 import { beforeTestSchema, knownAnswersSchema, screenAnswersSchema, screenVerdictSchema } from './people-schemas.ts';
+import { sessionSummarySchema } from './recording-schemas.ts';
 import type { Route } from './route.ts';
 import { personSchema, sessionSchema, studySchema, withdrawalSchema } from './study-schemas.ts';
 
@@ -54,6 +55,22 @@ export const studyRoutes = {
     group: 'people',
     params: sessionPlace,
     answer: json(z.looseObject({ kind: z.literal('myofade session result') })),
+  },
+  sessionSummary: {
+    method: 'GET',
+    path: '/api/people/:subject/sessions/:session/summary',
+    what: 'what the test says, measured from its recordings: headline, strength, signal, classifier, quality, history; as session --json prints it',
+    group: 'people',
+    params: sessionPlace,
+    answer: json(sessionSummarySchema),
+  },
+  sessionReport: {
+    method: 'GET',
+    path: '/api/people/:subject/sessions/:session/report.html',
+    what: 'the report of a guided test as one HTML file',
+    group: 'people',
+    params: sessionPlace,
+    answer: html,
   },
   knownAnswers: {
     method: 'GET',

@@ -5,7 +5,7 @@ import { exitCodes, guardOutput, tellError, tellRefusal } from './output.ts';
 import { program } from './program.ts';
 
 /** What worker threads run. */
-export { recordingAnswer } from '#server';
+export { productAnswer } from '#server';
 export { judgeCohort } from '#study';
 export { analyzeBatchChannel, readBatchFile } from './batch-file.ts';
 export { simulatePlannedPerson, writeSimulatedPerson } from './simulate-file.ts';

@@ -81,7 +81,7 @@ export async function runServe({ study, port, open }: ServeOptions): Promise<voi
     runCommand: commandProcess(program),
     runProduct(task) {
       pool ??= taskPool(module);
-      return pool.run<ProductTask, ProductAnswer>('recordingAnswer', task).then(productOf);
+      return pool.run<ProductTask, ProductAnswer>('productAnswer', task).then(productOf);
     },
     onError: (error) => tell(inspect(error)),
   });

@@ -129,6 +129,13 @@ describe('a test', () => {
     const result = await on.ask('sessionResult', { params: { subject: 'S01', session: '01' } });
     expect(result.json).toEqual(end.result);
 
+    const place = { params: { subject: 'S01', session: '01' } };
+    const summary = await on.ask('sessionSummary', place);
+    expect(summary.status, summary.bytes.toString()).toBe(200);
+    expect(summary.json).toMatchObject({ subject: 'S01', session: '01' });
+    const whole = await on.ask('sessionReport', place);
+    expect([whole.status, whole.bytes.toString().includes('SIMULATED')]).toEqual([200, true]);
+
     const recording = (await on.ask('recording', { params: { recording: loop.id } })).json;
     expect(recording.simulated).toBe(true);
     expect(recording.durationS).toBeGreaterThan(15);

@@ -3,10 +3,12 @@ import { basename, join, resolve, sep } from 'node:path';
 import { type RecordingEntry, type Segments, segmentsSchema, type TakenQuery } from '#api';
 import { ArgumentError } from '#base';
 import { lockStudy, readBytes, writeWhole } from '#node';
-import { durationS, type ReadOptions, type Recording, readRecording } from '#recording';
+import { durationS, type ReadOptions, type Recording, readRecording, type Segment } from '#recording';
 import { isSimulatedSource } from '#report';
+import type { SessionPlace } from '#study';
 import type { SomeHandlers } from './handlers.ts';
-import type { Product, ProductTask } from './recording-product.ts';
+import type { ProductTask } from './product.ts';
+import type { Product, RecordingTask } from './recording-product.ts';
 import { RefusedRequest } from './refused-request.ts';
 import { stretchOf } from './stretch.ts';
 import type { StudyIndex } from './study-index.ts';
@@ -83,6 +85,8 @@ export function recordingHandlers(
   | 'segments'
   | 'saveSegments'
   | 'dropSegments'
+  | 'sessionSummary'
+  | 'sessionReport'
 > {
   const segmentsFile = ({ file }: RecordingEntry): string =>
     join(folder, 'derivatives', 'myofade', `${file.replace(/\.[^./]*$/, '')}_segments.json`);
@@ -97,7 +101,7 @@ export function recordingHandlers(
       });
     }
   }
-  async function product(id: string, query: TakenQuery<'analysis'>, make: ProductTask['make']): Promise<Product> {
+  async function product(id: string, query: TakenQuery<'analysis'>, make: RecordingTask['make']): Promise<Product> {
     const { entry, path, known } = await files.find(id);
     const target = Number(entry.cells.target_percent ?? Number.NaN);
     return runProduct({
@@ -109,6 +113,23 @@ export function recordingHandlers(
       head: { subject: entry.subject, state: entry.state },
       ...(target > 0 && target <= 100 && { targetPercent: target }),
     });
+  }
+  async function sessionProduct(place: SessionPlace, kind: 'session' | 'session-report'): Promise<Product> {
+    const sessions = await index.sessions(place.subject);
+    const found = sessions.find(({ session }) => session === place.session);
+    if (!found) {
+      throw new RefusedRequest(
+        'NOT_FOUND',
+        `There is no session ${place.session} of ${place.subject}.`,
+        'Load the list again.',
+      );
+    }
+    const byHand: Record<string, Segment[]> = {};
+    for (const entry of found.recordings) {
+      const moved = await movedOf(entry);
+      if (moved) byHand[entry.file] = moved.segments.map((segment) => ({ ...segment, channel: moved.channel }));
+    }
+    return runProduct({ folder, ...place, byHand, make: { kind } });
   }
   async function fileOf(id: string, query: TakenQuery<'analysis'>, kind: 'report' | 'csv' | 'parquet', ending: string) {
     const made = await product(id, query, { kind });
@@ -166,6 +187,16 @@ export function recordingHandlers(
       const made = await product(params.recording, query, { kind: 'analysis' });
       if (made.kind !== 'json') throw new Error('No analysis came.');
       return made.value as never;
+    },
+    async sessionSummary({ params }) {
+      const made = await sessionProduct(params, 'session');
+      if (made.kind !== 'json') throw new Error('No summary came.');
+      return made.value as never;
+    },
+    async sessionReport({ params }) {
+      const made = await sessionProduct(params, 'session-report');
+      if (made.kind !== 'content') throw new Error('No report came.');
+      return { content: made.content, fileName: `sub-${params.subject}_ses-${params.session}.html` };
     },
     spectrogram: ({ params, query }) => floatsOf(product(params.recording, query, { kind: 'spectrogram' })),
     explanation: async ({ params, query: { model, method } }) =>

@@ -5,7 +5,6 @@ import { exampleOf, isOfSimulated, openModel, openNetworkExplainer } from '#mode
 import { nodeRuntime, parquetOf, readBytes, software } from '#node';
 import { type ReadOptions, type Recording, readRecording } from '#recording';
 import {
-  type AnalysisJson,
   analysisJson,
   columnsOfRows,
   isSimulatedSource,
@@ -18,7 +17,7 @@ import {
 import { traceOf } from '#study';
 
 /** Something to be made of a recording; plain data, so that a worker thread can be asked. */
-export interface ProductTask {
+export interface RecordingTask {
   readonly path: string;
   readonly known: ReadOptions;
   readonly targetPercent?: number;
@@ -38,14 +37,14 @@ export interface ProductTask {
 
 /** A product, by what was asked for. */
 export type Product =
-  | { readonly kind: 'json'; readonly value: AnalysisJson }
+  | { readonly kind: 'json'; readonly value: object }
   | { readonly kind: 'content'; readonly content: string | Uint8Array }
   | { readonly kind: 'floats'; readonly head: object; readonly arrays: readonly Float32Array[] };
 
 /** Length of the windows in tables (s). */
 const windowS = 1;
 
-function analysisOf(recording: Recording, { query, segments, targetPercent }: ProductTask): Analysis {
+function analysisOf(recording: Recording, { query, segments, targetPercent }: RecordingTask): Analysis {
   const channel = query.channel ?? segments?.channel;
   const { name } = chooseEmgChannel(recording, channel).channel;
   const moved = segments?.channel === name ? segments.segments : undefined;
@@ -84,7 +83,7 @@ function spectrogram({ hold, mvc, channel }: Analysis): Product {
 async function explanation(
   analysis: Analysis,
   file: string,
-  { method, model: bytes }: Extract<ProductTask['make'], { kind: 'explanation' }>,
+  { method, model: bytes }: Extract<RecordingTask['make'], { kind: 'explanation' }>,
 ): Promise<Product> {
   const example = exampleOf(analysis, file);
   const runtime = nodeRuntime({ threads: 1 });
@@ -120,7 +119,7 @@ async function explanation(
 }
 
 /** Reads a recording and makes what was asked for; in a worker thread, since it takes its time. */
-export async function recordingProduct(task: ProductTask): Promise<Product> {
+export async function recordingProduct(task: RecordingTask): Promise<Product> {
   const { path, known, make, head } = task;
   const recording = await readRecording(await readBytes(path), known);
   const analysis = analysisOf(recording, task);

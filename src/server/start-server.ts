@@ -10,8 +10,9 @@ import { jobHandlers, type RunCommand } from './job-handlers.ts';
 import { livePlace } from './live-place.ts';
 import { modelShelf } from './model-shelf.ts';
 import { peopleHandlers } from './people-handlers.ts';
+import { makeProduct, type ProductTask } from './product.ts';
 import { recordingHandlers, studyFiles } from './recording-handlers.ts';
-import { type Product, type ProductTask, recordingProduct } from './recording-product.ts';
+import type { Product } from './recording-product.ts';
 import { refusalOf } from './refused-request.ts';
 import { registerRoutes } from './register-routes.ts';
 import { plainPage, servePage } from './serve-page.ts';
@@ -103,7 +104,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     nowMs: () => clock.nowS() * 1000,
   });
   const uploads = uploadHandlers({ folder, index, localTime });
-  const runProduct = options.runProduct ?? recordingProduct;
+  const runProduct = options.runProduct ?? makeProduct;
   const handlers: Handlers = {
     ...peopleHandlers({ folder, results, index, localTime }),
     ...testHandlers(live, wiring),
