@@ -18,6 +18,7 @@ it('exports these names', () => {
       "correlatedTrials",
       "crossValidate",
       "divide",
+      "emgRecordings",
       "emptyStudyFiles",
       "evaluate",
       "exertionDifference",
