@@ -12,6 +12,7 @@ const mostWaiting = 20_000;
 /** What waits to stand in the annotations of the next records. */
 export interface RecordNotes {
   event(event: RecordingEvent): void;
+  /** Told piece by piece, a stretch of one cause is still one within its record. */
   lost(stretch: LostStretch): void;
   /** Bytes of the next record, with as much of what waits as it has room for; lost stretches always stand in it. */
   next(startS: number): Uint8Array;
@@ -57,7 +58,12 @@ export function recordNotes(fs: number, offsetS: number): RecordNotes {
         else nLeftOut++;
       }
     },
-    lost: (stretch) => lost.push(stretch),
+    lost(stretch) {
+      const before = lost.at(-1);
+      const isOne = before?.to === stretch.from && before.causes.join() === stretch.causes.join();
+      if (isOne) lost[lost.length - 1] = joinedStretch(before, stretch);
+      else lost.push(stretch);
+    },
     next(startS) {
       const notes = [writeRecordStart(startS + offsetS)];
       let room = notesBytes - (notes[0] as Uint8Array).length;

@@ -164,6 +164,27 @@ describe('recordingWriter', () => {
     expect(bad.map(({ startS }) => startS)).toEqual([1, 2, 3, 4]);
   });
 
+  it('tells a stretch that comes in pieces once per record, and leaves room for what else was lost', () => {
+    const { writer, take, closed } = recorder({ fs: 1000 });
+    take(writer.add(three(100)));
+    for (let i = 0; i < 95; i++) take(writer.lost(10, 'disconnected'));
+    take(writer.lost(5, 'dropped'));
+    take(writer.add(three(400)));
+    take(writer.lost(1, 'corrupt'));
+    take(writer.add(three(544)));
+    const { channels, events } = read(closed());
+    expect(events).toEqual([
+      { onsetS: 0.1, durationS: 0.9, label: 'Lost 900 samples (disconnected)' },
+      { onsetS: 1, durationS: 0.05, label: 'Lost 50 samples (disconnected)' },
+      { onsetS: 1.05, durationS: 0.005, label: 'Lost 5 samples (dropped)' },
+      { onsetS: 1.455, durationS: 0.001, label: 'Lost 1 sample (corrupt)' },
+    ]);
+    expect(channels[0]?.filled).toEqual([
+      [100, 1055],
+      [1455, 1456],
+    ]);
+  });
+
   it('counts every lost sample even where a record has no room to tell them apart', () => {
     const { writer, take, closed } = recorder({ fs: 1000 });
     for (let i = 0; i < 300; i++) {
