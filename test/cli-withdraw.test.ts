@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { afterAll, expect, it, onTestFinished } from 'vitest';
+import { lockStudy } from '#node';
 import { simulateStudy } from '#simulate';
 import { bidsFiles } from '#study';
 import { builtProgram } from './cli-program.ts';
@@ -61,4 +63,17 @@ it('takes the results that lie beside the user along, for a study with a manifes
   const left = user.files();
   expect(left.filter((file) => file.includes('S02') || user.bytes(file).includes('S02'))).toEqual([]);
   expect(left.filter((file) => file.startsWith('myofade-results'))).toEqual(['myofade-results/other/evaluation.json']);
+});
+
+it('leaves a study alone while somebody records into it', async () => {
+  const user = folder();
+  writeBidsStudy(user, 'study', 3);
+  const lock = await lockStudy(join(user.path, 'study'), '2026-11-24T10:00:00');
+  const before = user.files();
+  const { code, out, err } = await program.run(user.path, 'withdraw', 'S02', '--study', 'study', '--yes');
+  expect([code, out]).toEqual([1, '']);
+  expect(err).toContain(`process ${process.pid} on this computer, since 2026-11-24T10:00:00`);
+  expect(user.files()).toEqual(before);
+  await lock.release();
+  expect((await program.run(user.path, 'withdraw', 'S02', '--study', 'study', '--yes')).code).toBe(0);
 });

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { ArgumentError } from '#base';
-import { wholeStudy, withdrawFiles } from '#node';
+import { removeStaleLock, wholeStudy, withdrawFiles } from '#node';
 import { planWithdrawal, type WithdrawalPlan, type WithdrawnFile } from '#study';
 import { print, printJson } from './output.ts';
 import { resultsFolder, userPath } from './paths.ts';
@@ -71,7 +71,11 @@ async function isConfirmed(subject: string): Promise<boolean> {
   return said.trim() === subject;
 }
 
-/** `myofade withdraw SUBJECT`: takes a person out of a study, everywhere in it. */
+/**
+ * `myofade withdraw SUBJECT`: takes a person out of a study, everywhere in it.
+ *
+ * @throws StudyError while somebody records into the study.
+ */
 export async function runWithdraw(subject: string, options: WithdrawOptions): Promise<void> {
   const folder = userPath(options.study);
   const code = subject.replace(/^sub-/, '');
@@ -96,6 +100,8 @@ export async function runWithdraw(subject: string, options: WithdrawOptions): Pr
       return;
     }
   }
+  // A recording that runs would go on beside the removal.
+  await removeStaleLock(folder);
   for (const { root, deleted } of outside) await withdrawFiles(root, { deleted, rewritten: [] });
   await withdrawFiles(folder, plan);
   if (options.json) printJson({ ...all, rewritten: plan.rewritten.map(({ text: _, ...table }) => table) });
