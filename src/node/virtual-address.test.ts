@@ -17,7 +17,13 @@ it('knows virtual people and files', async () => {
 });
 
 it('refuses what a virtual person cannot be', () => {
-  for (const address of ['virtual:sed=3', 'virtual:difficulty=hard', 'virtual:speed=0', 'virtual:seed=']) {
+  for (const address of [
+    'virtual:sed=3',
+    'virtual:difficulty=hard',
+    'virtual:speed=0',
+    'virtual:seed=',
+    'virtual:seed=a',
+  ]) {
     expect(refusal(() => deviceAt(address, manualClock()))).toContain(`of '${address}' cannot be understood`);
   }
   expect(refusal(() => deviceAt('virtual:seed=-1', manualClock()))).toContain('seed must be');

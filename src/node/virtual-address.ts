@@ -25,7 +25,8 @@ export function virtualAt(address: string, rest: string, clock: Clock): Device {
     const text = choices.get(name);
     choices.delete(name);
     if (text?.trim() === '') refuse(address);
-    return text === undefined ? usual : text === 'max' ? Number.POSITIVE_INFINITY : Number(text);
+    const value = text === undefined ? usual : text === 'max' ? Number.POSITIVE_INFINITY : Number(text);
+    return Number.isNaN(value) ? refuse(address) : value;
   };
   const [seed, index, speed] = [take('seed', usualSeed), take('index', 0), take('speed', 1)];
   const difficulty = (choices.get('difficulty') ?? 'realistic') as DifficultyName;
