@@ -3,7 +3,8 @@
 In one terminal: npm run -s myofade -- virtual-bitalino --tcp 8001
 In another: python golden/peers/bitalino_client.py [ADDRESS], with a Python that has bitalino, numpy and pyserial
 (pip install --no-deps bitalino==1.2.6 leaves out PyBluez, which TCP and serial ports do not need).
-ADDRESS is 127.0.0.1:8001 where nothing is said, or the path of a terminal (--pty).
+ADDRESS is 127.0.0.1:8001 where nothing is said, or the path of a terminal (--pty); the client takes
+only paths that begin with /dev/, so pass what the link points to: $(readlink /tmp/myofade-bitalino).
 """
 
 import sys
