@@ -25,6 +25,8 @@ export interface BitalinoRun {
 const watchS = 0.25;
 const firstBackOffS = 0.5;
 const mostBackOffS = 5;
+/** Bytes that are no frames for so long come from something else, or from a board in disorder (s). */
+const unreadS = 5;
 /** Seconds of samples that wait for a reader. */
 const queueS = 60;
 
@@ -34,11 +36,14 @@ export class BitalinoAcquisition implements Acquisition {
   readonly events: EventQueue;
   private readonly run: BitalinoRun;
   private readonly silentS: number;
+  /** Four frames must come before the first is believed. */
+  private readonly unreadS: number;
   private readonly over = new AbortController();
   private stream: BitalinoStream | undefined;
   private line: BitalinoLine;
   private state: 'acquiring' | 'reconnecting' | 'ended' = 'acquiring';
   private lostAtS = 0;
+  private lineStartedS = 0;
   private watching: Promise<void> = Promise.resolve();
   private stopping: Promise<void> | undefined;
 
@@ -48,6 +53,7 @@ export class BitalinoAcquisition implements Acquisition {
     this.format = run.format;
     const { fs } = run.format;
     this.silentS = 2 + 3 / fs;
+    this.unreadS = unreadS + 8 / fs;
     this.events = new EventQueue(Math.max(queueS * fs, 600));
   }
 
@@ -85,6 +91,7 @@ export class BitalinoAcquisition implements Acquisition {
     };
     await line.command({ kind: isSimulated ? 'simulated' : 'live', channels });
     line.lastS = clock.nowS();
+    this.lineStartedS = line.lastS;
   }
 
   /** Passes samples on; the first ones after a break say that the line works again. */
@@ -110,8 +117,11 @@ export class BitalinoAcquisition implements Acquisition {
       for (;;) {
         await clock.sleep(watchS, this.over.signal);
         const silentForS = clock.nowS() - this.line.lastS;
+        const unreadForS = clock.nowS() - Math.max(this.lineStartedS, this.stream?.lastFrameS ?? 0);
         if (!this.line.isOpen) await this.comeBack(this.line.lostReason ?? 'the line is closed');
         else if (silentForS > this.silentS) await this.comeBack(`no byte came for ${silentForS.toFixed(1)} s`);
+        else if (unreadForS > this.unreadS)
+          await this.comeBack(`what came for ${unreadForS.toFixed(1)} s were no frames`);
       }
     } catch (error) {
       if (error instanceof CancelledError && this.over.signal.aborted) return;

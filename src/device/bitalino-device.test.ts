@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DeviceError, type ManualClock, manualClock } from '#base';
+import { DeviceError, type ManualClock, manualClock, type Random, seededRandom } from '#base';
 import { bitalinoDevice } from './bitalino-device.ts';
 import { type TestBoard, testBoard, testValue } from './check-bitalino-board.ts';
 import { deviceFaults, eventFaults } from './check-device.ts';
@@ -174,6 +174,23 @@ describe('a BITalino', () => {
     expect(String(failure())).toBe('DeviceError: test:board did not come back within 20 s: switched off.');
     expect(delivered(events)).toBeGreaterThan(900);
     expect(events.at(-1)).toMatchObject({ kind: 'link', state: 'lost' });
+  });
+
+  it.each([
+    ['zeros', () => 0],
+    ['noise', (random: Random) => random.below(256)],
+  ])('takes %s instead of frames for a broken line, and gives up in time', async (_, byte) => {
+    const { clock, board, events, failure, stop } = await acquiring({ channels: ['A1'] });
+    await clock.advance(2);
+    board.isMute = true;
+    const random = seededRandom(5);
+    for (let turn = 0; turn < 700 && failure() === undefined; turn++) {
+      board.inject(Uint8Array.from({ length: 150 }, () => byte(random)));
+      await clock.advance(0.05);
+    }
+    await stop();
+    expect(String(failure())).toMatch(/did not come back within 20 s: what came for 5\.\d s were no frames\.$/);
+    expect(delivered(events)).toBeGreaterThan(1900);
   });
 
   it('can be stopped while it tries to come back', async () => {

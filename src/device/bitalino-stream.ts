@@ -46,6 +46,11 @@ export class BitalinoStream {
     return this.next;
   }
 
+  /** When frames last came, by the host's clock; undefined before the first. */
+  get lastFrameS(): number | undefined {
+    return this.lastS;
+  }
+
   /** Takes bytes that arrived; what they tell. */
   push(bytes: Uint8Array, arrivedS: number): StreamEvent[] {
     const found = this.finder.push(bytes);
