@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { virtualBitalino, virtualPersonSource } from '#device';
@@ -204,6 +204,9 @@ describe('myofade record', () => {
         /one role/,
       ],
       [['--subject', 'R9', '--study', 'r', ...max, '--resume'], 2, /no test of R9/],
+      [['--subject', 'R2', '--study', 'r', ...max, '--answers', 'pain.json'], 2, /those of R1.*of R2/],
+      [['--subject', 'R1', '--study', 'r', '--device', 'tcp:127.0.0.1:1', '--force', 'A2'], 2, /no calibration/],
+      [['--subject', 'R1', '--study', 'r', ...max, '--no-force', '--protocol', 'recovery'], 2, /needs a grip force/],
     ];
     for (const [args, code, err] of cases)
       expect(await record(...args), args.join(' ')).toMatchObject({ code, err: expect.stringMatching(err) });
@@ -230,8 +233,12 @@ describe('myofade record', () => {
     });
     first.child.kill('SIGINT');
     expect(await first.ended).toMatchObject({ code: 130 });
-    const person = await record('--subject', 'H3', ...about, '--device', 'tcp:127.0.0.1:1');
+    const played = 'file:held/sub-H1/ses-01/emg/sub-H1_ses-01_task-handgrip_run-01_emg.edf';
+    const person = await record('--subject', 'H3', ...about, '--device', played, '--force', 'A2');
     expect(person).toMatchObject({ code: 1, err: expect.stringContaining('a study of SIMULATED people') });
+    const nobody = await record('--subject', 'H3', '--study', 'nobody', '--device', 'tcp:127.0.0.1:1');
+    expect(nobody).toMatchObject({ code: 1, err: expect.stringMatching(/^Cannot connect to tcp:127\.0\.0\.1:1/m) });
+    expect(existsSync(join(user.path, 'nobody'))).toBe(false);
     const scans = table('held/sub-H1/ses-01/sub-H1_ses-01_scans.tsv');
     expect(scans).toHaveLength(1);
     const { issues } = await readRecording(

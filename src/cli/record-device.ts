@@ -49,6 +49,12 @@ export async function recordDevice(options: RecordDeviceOptions, clock: Clock): 
     throw new ArgumentError('A force calibration is given and no force channel.', `Add --force ${given.channel}.`);
   }
   const calibration = given ?? (isVirtual && force !== undefined ? virtualCalibration : undefined);
+  if (force !== undefined && !calibration && !address.startsWith('file:')) {
+    throw new ArgumentError(
+      `The load cell at ${force} has no calibration.`,
+      'Find its line with known masses (calibrate-force), and pass the file by --force-calibration.',
+    );
+  }
   const side = hand && { side: hand };
   const forceRole: ChannelRole = { kind: 'force', ...(calibration && { calibration }), ...side };
   return {

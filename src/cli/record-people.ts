@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { ArgumentError, UnsupportedError } from '#base';
+import { ArgumentError, CancelledError, UnsupportedError } from '#base';
 import { readBytes } from '#node';
 import {
   type Consent,
@@ -107,22 +107,32 @@ async function askFacts(ask: Ask, subject: string, startedAt: string, before?: S
 }
 
 /**
- * Asks a person on the terminal what has to be known before a test of full effort: consent, safety, and how they sit.
+ * Asks a person on the terminal what has to be known before a test of full effort and was not answered elsewhere: consent,
+ * safety, and how they sit.
  *
  * @param before what an earlier session of theirs stored.
- * @throws UnsupportedError where they do not agree.
+ * @param given what was answered elsewhere.
+ * @throws UnsupportedError where they do not agree. @throws CancelledError for Ctrl-C.
  */
 export async function askPeopleFirst(
   subject: string,
   startedAt: string,
   before: PeopleFirst,
-): Promise<Required<PeopleFirst>> {
+  given: PeopleFirst,
+): Promise<PeopleFirst> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const ask: Ask = (question) => terminal.question(question);
+  const ask: Ask = async (question) => {
+    try {
+      return await terminal.question(question);
+    } catch (error) {
+      if ((error as Error).name !== 'AbortError') throw error;
+      throw new CancelledError('The test');
+    }
+  };
   try {
-    const consent = await askConsent(ask, subject, startedAt, before.consent);
-    const screen = await askScreen(ask, subject, startedAt);
-    const facts = await askFacts(ask, subject, startedAt, before.facts);
+    const consent = given.consent ?? (await askConsent(ask, subject, startedAt, before.consent));
+    const screen = given.screen ?? (await askScreen(ask, subject, startedAt));
+    const facts = given.facts ?? (await askFacts(ask, subject, startedAt, before.facts));
     return { consent, screen, facts };
   } finally {
     terminal.close();

@@ -50,12 +50,9 @@ async function peopleOf(
 ) {
   const isVirtual = isSimulated(options);
   const isUnattended = options.auto === true;
-  const isAsked = !isUnattended && !isVirtual && options.answers === undefined;
-  const people = isAsked
-    ? await askPeopleFirst(subject, startedAt, await knownPeople(folder, subject))
-    : options.answers === undefined
-      ? {}
-      : await readPeopleFirst(options.answers);
+  const given = options.answers === undefined ? {} : await readPeopleFirst(options.answers);
+  const isAsked = !isUnattended && !isVirtual;
+  const people = isAsked ? await askPeopleFirst(subject, startedAt, await knownPeople(folder, subject), given) : given;
   if (isUnattended && !isVirtual && !people.screen) {
     tell('No safety questions were asked (--auto without --answers): the session says so.');
   }

@@ -2,7 +2,7 @@ import { basename, join } from 'node:path';
 import { ArgumentError, StudyError } from '#base';
 import { emptyStudyFiles, readDescription } from '#study';
 import { diskFolder } from './disk-folder.ts';
-import { writeWhole } from './files.ts';
+import { reasonOf, writeWhole } from './files.ts';
 import { makeFolder } from './make-folder.ts';
 
 /** People and people who do not exist never share a study. */
@@ -25,7 +25,15 @@ async function requireSameKind(folder: string, isSimulated: boolean): Promise<vo
  * not exist.
  */
 export async function prepareStudy(folder: string, isSimulated: boolean): Promise<readonly string[]> {
-  await makeFolder(folder);
+  await makeFolder(folder).catch((cause: unknown) => {
+    throw new StudyError(
+      `Cannot make the study ${folder}: ${reasonOf(cause)}.`,
+      'Name a folder that you may write to.',
+      {
+        cause,
+      },
+    );
+  });
   const paths = await (await diskFolder(folder)).list();
   if (paths.includes('recordings.csv')) {
     throw new ArgumentError(

@@ -1,16 +1,16 @@
 import { join } from 'node:path';
 import { ArgumentError, type Clock, type Json } from '#base';
 import { type LiveSession, liveSession, outcomesOf, type SessionOptions, type SessionResult } from '#live';
-import type { Protocol } from '#protocol';
+import { type Protocol, startGuide } from '#protocol';
 import { testSummary } from '#report';
 import { nextSession, type PeopleFirst, requireMayStart, type SessionPlace, sessionFolder } from '#study';
 import { writeWhole } from './files.ts';
 import { openJournal, readJournal } from './journal.ts';
-import { keepPeople } from './people-files.ts';
+import { keepPeople, knownPeople } from './people-files.ts';
 import { prepareStudy } from './prepare-study.ts';
 import { emgKeys, endCells, sessionCells } from './session-cells.ts';
 import { diskSessionStore, writeTableRow } from './session-store.ts';
-import { lockStudy } from './study-lock.ts';
+import { lockStudy, type StudyLock } from './study-lock.ts';
 import type { WiredDevice } from './wired-device.ts';
 
 /** What a recorded test is made of. */
@@ -29,6 +29,7 @@ export interface RecordedTestOptions extends Pick<SessionOptions, 'model' | 'isU
   /** Go on with the last, interrupted test of this person. */
   readonly isResumed?: boolean;
   readonly practise?: boolean;
+  readonly signal?: AbortSignal;
   /** Hears what was found and put right when the study was taken. */
   readonly onFound?: (notice: string) => void;
   /** What the person said before the test; asked while the study is held. */
@@ -80,6 +81,16 @@ async function interrupted(
   return outcomesOf(journal);
 }
 
+/** What was said has to be about the person who is tested. */
+function requireOfSubject(people: PeopleFirst, subject: string): void {
+  const other = Object.values(people).find((said) => said.subject !== subject);
+  if (!other) return;
+  throw new ArgumentError(
+    `The answers are those of ${other.subject}, and the test is of ${subject}.`,
+    'Pass the answers of this person, or correct the code.',
+  );
+}
+
 /**
  * Records a test into a study, from the lock on its folder to the result beside the journal: people's answers, rows of the
  * tables, recordings that survive a power cut, and the summary in `result.json`. Where it throws, what was recorded is kept.
@@ -91,15 +102,21 @@ export async function recordTest(options: RecordedTestOptions): Promise<Recorded
   const { folder, subject, protocol, wired, isSimulated, clock, format, powerLineHz } = options;
   const { isResumed = false, practise = false } = options;
   const { model, isUnattended, onUpdate, onNotice } = options;
-  const paths = await prepareStudy(folder, isSimulated);
-  const startedAt = clock.localTime();
-  const lock = await lockStudy(folder, startedAt.slice(0, 19));
+  const isForce = Object.values(wired.roles).some(({ kind }) => kind === 'force');
+  startGuide(protocol, { fs: 100, effort: isForce ? 'force' : 'emg' });
+  // A device that is not there, or a test that cannot be, leaves no trace in a study.
+  await wired.device.open(options.signal);
+  let lock: StudyLock | undefined;
   try {
+    const paths = await prepareStudy(folder, isSimulated);
+    const startedAt = clock.localTime();
+    lock = await lockStudy(folder, startedAt.slice(0, 19));
     if (lock.notice !== undefined) options.onFound?.(lock.notice);
     const place = { subject, session: nextSession(paths, subject) };
     const outcomes = isResumed ? await interrupted(folder, subject, place.session, protocol) : [];
     const people = await options.people(startedAt);
-    requireMayStart(people);
+    requireOfSubject(people, subject);
+    requireMayStart({ ...(await knownPeople(folder, subject)), ...people });
     await keepPeople(folder, subject, people);
     const sex = undefined;
     const person = { participant_id: `sub-${subject}`, sex, side: people.facts?.hand };
@@ -143,6 +160,7 @@ export async function recordTest(options: RecordedTestOptions): Promise<Recorded
       await journal.close();
     }
   } finally {
-    await lock.release();
+    await wired.device.close();
+    await lock?.release();
   }
 }
