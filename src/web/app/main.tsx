@@ -1,5 +1,6 @@
 import '@mantine/core/styles.css';
 import './page.css';
+import './live/live.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';

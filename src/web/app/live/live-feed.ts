@@ -1,4 +1,4 @@
-import type { ColumnsHead, LiveMessage, LiveState, PageMessage, SentCommand, SentView, SignalHead } from '#api';
+import type { ColumnsHead, LiveMessage, LiveState, SentView, SignalHead } from '#api';
 import { unpackFloats } from '#api';
 import { type ColumnRing, columnRing } from './column-ring.ts';
 import type { EffortRoad, RoadStep } from './effort-road.ts';
@@ -17,7 +17,6 @@ export interface LiveFeed {
   /** For `useSyncExternalStore`. */
   subscribe(listener: () => void): () => void;
   snapshot(): LiveSnapshot;
-  command(command: SentCommand): void;
   ring(): SampleRing | null;
   readonly columns: ColumnRing;
   mdf(): readonly MdfPoint[];
@@ -136,10 +135,6 @@ export function liveFeed(address = streamAddress()): LiveFeed {
     else if (message.kind === 'view') takeView(message.view);
   }
 
-  const send = (message: PageMessage): void => {
-    if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
-  };
-
   function open(): void {
     if (isClosed) return;
     socket = new WebSocket(address);
@@ -159,7 +154,6 @@ export function liveFeed(address = streamAddress()): LiveFeed {
       return () => listeners.delete(listener);
     },
     snapshot: () => now,
-    command: (command) => send({ kind: 'command', command }),
     ring: () => ring,
     get columns() {
       return columns;
