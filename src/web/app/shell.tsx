@@ -1,6 +1,7 @@
 import { AppShell, Group, NavLink, Select, Stack, Text } from '@mantine/core';
 import { lazy, Suspense, useContext } from 'react';
 import { hrefOf, type Room, rooms, usePlace } from './router.ts';
+import { StudyBar } from './study-bar.tsx';
 import { type Language, languages } from './words/languages.ts';
 import { LanguageContext, useWords } from './words/use-words.ts';
 
@@ -59,6 +60,7 @@ export function Shell() {
         </Text>
       </AppShell.Navbar>
       <AppShell.Main>
+        <StudyBar />
         <Suspense fallback={<Text role="status">{shell.loading}</Text>}>
           <View />
         </Suspense>

@@ -95,8 +95,8 @@ function drawSteps(
       context.fillStyle = ink.text;
       context.font = `600 13px ${fontFamily}`;
       context.textAlign = 'left';
-      context.textBaseline = 'bottom';
-      context.fillText(words[word], from + 6, height - 8, to - from - 8);
+      context.textBaseline = 'top';
+      context.fillText(words[word], from + 6, 4, to - from - 8);
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { LiveState } from '#api';
 import { fontFamily, ink, warningColour } from '../theme.ts';
 import type { Painter, Stage } from './canvas-view.tsx';
 import { playHead } from './play-head.ts';
@@ -80,16 +81,16 @@ function drawSpan(stage: Stage, ring: SampleRing, lanes: readonly Lane[], from: 
 
 /**
  * A sweep as on an oscilloscope: the pen goes from left to right over the sweep before, and only what is new is drawn. The
- * scale grows in steps where a signal leaves it and never shrinks, so that nothing jumps between rest and effort.
+ * scale grows in steps where a signal leaves it and never shrinks, so that nothing jumps between rest and effort. A force is
+ * left out: it has its own picture.
  */
-export function emgSweep(ring: SampleRing, units: readonly string[]): Painter {
+export function emgSweep(ring: SampleRing, channels: NonNullable<LiveState['channels']>): Painter {
   const head = playHead(ring.fs);
-  const lanes: Lane[] = ring.channels.map((name, channel) => ({
-    channel,
-    label: ring.channels.length > 1 ? name : (units[channel] ?? ''),
-    colour: colours[channel % colours.length],
-    half: units[channel] === 'mV' ? 0.2 : 50,
-  }));
+  const lanes: Lane[] = channels.flatMap(({ name, kind, unit }, channel) =>
+    kind === 'force'
+      ? []
+      : [{ channel, label: name, colour: colours[channel % colours.length], half: unit === 'mV' ? 0.2 : 50 }],
+  );
   let drawn = 0;
   return (stage) => {
     const to = Math.floor(head.advance(stage.elapsedS, ring.total));

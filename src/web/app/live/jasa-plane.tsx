@@ -48,7 +48,7 @@ export function JasaPlaneView({ jasa }: { readonly jasa: Jasa | null }) {
       <text x="98" y="48" fontSize="6" textAnchor="end" fill={ink.soft}>
         {`+${half}`}
       </text>
-      <text x="52" y="7" fontSize="6" fill={ink.soft}>
+      <text x="52" y="20" fontSize="6" fill={ink.soft}>
         {`+${half}`}
       </text>
       {jasa && centre && (

@@ -52,12 +52,11 @@ function usePainters(feed: LiveFeed, state: LiveState) {
   const { id, channels } = state;
   return useMemo(() => {
     const ring = feed.ring();
-    const units = (channels ?? []).map(({ unit }) => unit);
     return {
       // Another test has another ring.
       key: id,
       road: effortRoad(feed.road, test.cue),
-      sweep: ring && emgSweep(ring, units),
+      sweep: ring && channels && emgSweep(ring, channels),
       fall: waterfall(feed.columns, feed.mdf),
     };
   }, [feed, id, channels, test.cue]);

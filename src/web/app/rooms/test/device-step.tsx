@@ -2,7 +2,7 @@ import { Button, Checkbox, Group, List, Radio, Select, SimpleGrid, Stack, Text, 
 import { useAnswer } from '../../api-client.ts';
 import { ErrorNote } from '../../error-note.tsx';
 import { useWords } from '../../words/use-words.ts';
-import { isVirtual } from './draft.ts';
+import { mustAnswer } from './draft.ts';
 import { ElectrodeDrawing } from './electrode-drawing.tsx';
 import type { StepProps } from './who-step.tsx';
 
@@ -84,7 +84,7 @@ export function DeviceStep({ draft, change }: StepProps) {
             {words.look}
           </Button>
         </Group>
-        {!isVirtual(draft) && (
+        {mustAnswer(draft) && (
           <SimpleGrid cols={3}>
             <Select
               label={words.emgChannel}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type BeforeTest, startTestSchema } from '#api';
 import { screenQuestions, screenVersion } from '#study';
+import { en } from '../../words/en.ts';
 import { type Draft, firstDraft, startTestOf } from './draft.ts';
 
 const before: BeforeTest = {
@@ -44,5 +45,13 @@ describe('startTestOf', () => {
       facts: null,
     };
     expect(startTestOf(person, before, known).answers?.consent).toBeUndefined();
+  });
+});
+
+describe('the safety questions', () => {
+  it('are in the English catalogue as they are asked', () => {
+    const { questions, reasons } = en.test.who;
+    expect(questions).toEqual(Object.fromEntries(screenQuestions.map(({ id, question }) => [id, question])));
+    expect(reasons).toEqual(Object.fromEntries(screenQuestions.map(({ id, reason }) => [id, reason])));
   });
 });

@@ -6,6 +6,8 @@ export type ScreenAnswer = 'yes' | 'no' | 'unsure';
 
 /** What is filled in before a test; it stays while one goes back and forth. */
 export interface Draft {
+  /** Whether somebody is asked for consent and safety; a sensor always has somebody. */
+  readonly isPerson: boolean;
   /** Where in the steps. */
   readonly step: number;
   readonly subject: string;
@@ -30,6 +32,7 @@ export interface Draft {
 
 /** What a fresh page begins with: the simulated arm, nothing to plug in. */
 export const firstDraft: Draft = {
+  isPerson: false,
   step: 0,
   subject: '',
   hand: null,
@@ -55,8 +58,13 @@ export const simulatedSubject = 'V01';
 
 export const isSubject = (text: string): boolean => /^[A-Za-z0-9]{1,64}$/.test(text);
 
-/** A virtual person is nobody: it is asked nothing. */
-export const isVirtual = ({ address }: Draft): boolean => address.startsWith('virtual');
+const isVirtual = ({ address }: Draft): boolean => address.startsWith('virtual');
+
+/** A virtual person is nobody, and is asked nothing unless somebody wants to try the questions. */
+export const isAsked = (draft: Draft): boolean => !isVirtual(draft) || draft.isPerson;
+
+/** What has to be answered before a start: of a virtual person nothing. */
+export const mustAnswer = (draft: Draft): boolean => !isVirtual(draft);
 
 const electrodeSite = 'finger flexors (FDS), a third of the way from the inner elbow to the wrist';
 

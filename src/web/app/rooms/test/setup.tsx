@@ -4,7 +4,7 @@ import { ErrorNote } from '../../error-note.tsx';
 import { goTo } from '../../router.ts';
 import { useWords } from '../../words/use-words.ts';
 import { DeviceStep } from './device-step.tsx';
-import { type Draft, isSubject, isVirtual } from './draft.ts';
+import { type Draft, isSubject, mustAnswer } from './draft.ts';
 import { ProtocolStep } from './protocol-step.tsx';
 import { useVerdict } from './safety-screen.tsx';
 import type { StartTestRequest } from './use-start-test.ts';
@@ -17,8 +17,8 @@ function useMissing(draft: Draft): string[] {
   const people = useAnswer('people');
   const isKnown = people.data?.some(({ subject }) => subject === draft.subject) ?? false;
   const known = useAnswer('knownAnswers', { params: { subject: draft.subject } }, { isWanted: isKnown });
-  const verdict = useVerdict(draft.screen, !isVirtual(draft)).data?.verdict;
-  if (isVirtual(draft)) return draft.subject === '' || isSubject(draft.subject) ? [] : [words.subject];
+  const verdict = useVerdict(draft.screen, mustAnswer(draft)).data?.verdict;
+  if (!mustAnswer(draft)) return draft.subject === '' || isSubject(draft.subject) ? [] : [words.subject];
   const isAgreed = draft.isAgreed || (known.data?.consent != null && known.data.consent.withdrawnAt === undefined);
   const mayStart = verdict === 'may-start' || (verdict === 'ask-first' && draft.clearedBy.trim() !== '');
   return [

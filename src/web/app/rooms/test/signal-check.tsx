@@ -30,12 +30,7 @@ export function SignalCheck({
   const { channels } = state;
   const sweep = useMemo(() => {
     const ring = feed.ring();
-    return ring && channels
-      ? emgSweep(
-          ring,
-          channels.map(({ unit }) => unit),
-        )
-      : null;
+    return ring && channels ? emgSweep(ring, channels) : null;
   }, [feed, channels]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {

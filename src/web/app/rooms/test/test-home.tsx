@@ -48,7 +48,7 @@ export function TestHome({
               size="lg"
               variant="default"
               onClick={() => {
-                change({ step: 0 });
+                change({ step: 0, isPerson: true });
                 goTo('test', 'setup');
               }}
             >

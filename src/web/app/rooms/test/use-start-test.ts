@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { ask, keyOf, useAnswer, useChange } from '../../api-client.ts';
-import { type Draft, isVirtual, startTestOf } from './draft.ts';
+import { type Draft, mustAnswer, startTestOf } from './draft.ts';
 
 /** Starting a test: what is asked, and how it went. */
 export interface StartTestRequest {
@@ -17,7 +17,7 @@ export function useStartTest(): StartTestRequest {
   const starting = useChange('startTest', ['live']);
   return {
     start(draft) {
-      const isKnown = !isVirtual(draft) && people.data?.some(({ subject }) => subject === draft.subject);
+      const isKnown = mustAnswer(draft) && people.data?.some(({ subject }) => subject === draft.subject);
       const parts = { params: { subject: draft.subject } };
       const known = isKnown
         ? client.fetchQuery({ queryKey: keyOf('knownAnswers', parts), queryFn: () => ask('knownAnswers', parts) })

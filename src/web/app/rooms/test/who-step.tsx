@@ -3,7 +3,7 @@ import type { BeforeTest, KnownAnswers } from '#api';
 import { useAnswer } from '../../api-client.ts';
 import { ErrorNote } from '../../error-note.tsx';
 import { useFormat, useWords } from '../../words/use-words.ts';
-import { type Draft, isSubject, isVirtual } from './draft.ts';
+import { type Draft, isAsked, isSubject } from './draft.ts';
 import { SafetyScreen } from './safety-screen.tsx';
 
 /** What a step of the setup is given. */
@@ -113,7 +113,7 @@ export function WhoStep({ draft, change }: StepProps) {
         />
       </SimpleGrid>
       <ErrorNote error={before.error} onRetry={() => void before.refetch()} />
-      {!isVirtual(draft) && before.data && (
+      {isAsked(draft) && before.data && (
         <>
           <Consent {...{ draft, change, before: before.data, known: known.data }} />
           <SafetyScreen {...{ draft, change, before: before.data }} />
