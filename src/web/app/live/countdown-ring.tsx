@@ -22,7 +22,15 @@ export function CountdownRing({ leftS, durationS }: { readonly leftS: number; re
         strokeDasharray={`${around * share} ${around}`}
         transform="rotate(-90 50 50)"
       />
-      <text x="50" y="50" fill="#ffffff" fontWeight="800" fontSize="40" textAnchor="middle" dominantBaseline="central">
+      <text
+        x="50"
+        y="50"
+        fill="#ffffff"
+        fontWeight="800"
+        fontSize={seconds.length > 2 ? 27 : 40}
+        textAnchor="middle"
+        dominantBaseline="central"
+      >
         {seconds}
       </text>
     </svg>
