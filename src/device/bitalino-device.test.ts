@@ -125,6 +125,19 @@ describe('a BITalino', () => {
     expect(digital[0]).toBe(0);
   });
 
+  it('is told no cue where it would take that for a stop', async () => {
+    const clock = manualClock();
+    const board = testBoard(clock, { firmware: '4.1' });
+    const device = bitalinoDevice({ transport: board, clock, tellsCues: true });
+    await during(clock, device.open());
+    const acquisition = await during(clock, device.acquire({ channels: ['A1'] }));
+    acquisition.cue?.({ kind: 'rest' });
+    await clock.advance(1);
+    expect(board.told.slice(-2)).toEqual(['c3', '05']);
+    expect(board.isAcquiring).toBe(true);
+    await during(clock, acquisition.stop());
+  });
+
   it('comes back after a cut, with the gap told as lost and time still true', async () => {
     const { clock, board, events, stop, acquisition } = await acquiring({ channels: ['A1'] });
     await clock.advance(6);

@@ -11,6 +11,10 @@ const pollS = 0.01;
 /** An old stream could otherwise be searched for an answer for ever. */
 const mostAnswerBytes = 65_536;
 const connectS = 20;
+const refusedFix: Readonly<Partial<Record<BitalinoCommand['kind'], string>>> = {
+  outputs: 'Set the outputs of an original BITalino while it acquires.',
+  pwm: 'Only a (r)evolution has a PWM output.',
+};
 
 const whileAcquiring: readonly BitalinoCommand['kind'][] = ['stop', 'idle', 'outputs', 'pwm'];
 const whileUnknown: readonly BitalinoCommand['kind'][] = ['stop', 'idle'];
@@ -108,11 +112,13 @@ export class BitalinoLine {
     const isRefused =
       (this.mode === 'acquiring' && !whileAcquiring.includes(kind)) ||
       (this.mode === 'unknown' && !whileUnknown.includes(kind)) ||
-      (this.mode === 'idle' && kind === 'outputs' && !this.isRevolution);
+      (this.mode === 'idle' && kind === 'outputs' && !this.isRevolution) ||
+      // An original board has no PWM: it would take the level for a command of its own, 0 for a stop.
+      (kind === 'pwm' && !this.isRevolution);
     if (isRefused) {
       throw new DeviceError(
         `${this.address} cannot take the command '${kind}' while it is ${this.mode}.`,
-        kind === 'outputs' ? 'Set the outputs of an original BITalino while it acquires.' : 'Stop acquiring first.',
+        refusedFix[kind] ?? 'Stop acquiring first.',
       );
     }
     for (const byte of encodeCommand(command, this)) {
