@@ -143,8 +143,9 @@ export class BitalinoStream {
     this.held = undefined;
     if (nSamples === 0 || held.length === 0) return held;
     this.next += nSamples;
-    // Where some are known to be missing, the others were too; else all of them are missing in the pause.
-    const seen = held.findIndex(({ kind }) => kind === 'lost');
+    // Where some are known to be missing, the others were too; else all of them are missing in the pause. Bytes of damaged
+    // frames came, so nothing more is missing there.
+    const seen = held.findIndex((event) => event.kind === 'lost' && event.cause === 'dropped');
     const place = Math.max(0, seen);
     const { firstIndex } = held[place] as StreamEvent;
     return [
