@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin, runnerImport } from 'vite';
 
@@ -32,6 +33,7 @@ export default defineConfig({
   root: 'src/web/app',
   base: '/',
   plugins: [react(), bareRoutes()],
+  resolve: { alias: { stream: fileURLToPath(new URL('src/web/no-stream.ts', import.meta.url)) } },
   build: {
     outDir: '../../../dist/web',
     emptyOutDir: true,
