@@ -4,7 +4,7 @@ import { type Device, virtualCalibration } from '#device';
 import { builtInProtocol } from '#protocol';
 import { mean } from '#signal';
 import { memoryStore, readKept, virtualTest } from './check-session.ts';
-import { liveSession } from './session.ts';
+import { type LiveSession, liveSession } from './session.ts';
 import { outcomesOf } from './session-outcomes.ts';
 
 describe('liveSession', () => {
@@ -200,5 +200,33 @@ describe('liveSession', () => {
       ['I1 on', 3.007],
       ['I1 off', 3.012],
     ]);
+  });
+
+  it('notes in the recording that a test was begun despite a bad light', async () => {
+    const { device, ...test } = virtualTest(7);
+    const hum = (n: number) => Math.round(150 * Math.sin((2 * Math.PI * 50 * n) / 1000));
+    let session: LiveSession | undefined;
+    const humming: Device = {
+      ...device,
+      async acquire(options) {
+        const running = await device.acquire(options);
+        async function* events() {
+          for await (const event of running.events) {
+            if (event.kind !== 'samples') continue;
+            const [emg, ...others] = event.values;
+            yield { ...event, values: [emg.map((value, i) => value + hum(event.firstIndex + i)), ...others] };
+            if (event.firstIndex === 5000) session?.command({ kind: 'begin' });
+            if (event.firstIndex === 9000) session?.command({ kind: 'pain' });
+          }
+        }
+        return { ...running, events: events() };
+      },
+    };
+    const store = memoryStore();
+    session = liveSession({ ...test, device: humming, protocol: builtInProtocol('maximal-12x3'), store });
+    await session.run();
+    expect(store.journal).toContainEqual({ kind: 'begun-despite', lights: ['hum'], atS: 5.02 });
+    const labels = (await Promise.all(store.recordings.map(readKept))).flatMap(({ events }) => events);
+    expect(labels.map(({ label }) => label)).toContain('begun despite hum');
   });
 });

@@ -76,7 +76,7 @@ export interface LiveSession {
    * @throws CancelledError when stopped.
    */
   run(signal?: AbortSignal): Promise<SessionResult>;
-  /** What the operator asks for. */
+  /** What the operator asks for. A begin with a light that is not good is noted in the recording. */
   command(command: GuideCommand): void;
   view(): SessionView;
 }
@@ -320,7 +320,16 @@ export function liveSession(options: SessionOptions): LiveSession {
         await store.settled();
       }
     },
-    command: advance,
+    command(command) {
+      // Read before: with the first step another look at the signal begins.
+      const bad = qualityLights(windows.items).filter(({ isGood }) => isGood === false);
+      const isBegin = command.kind === 'begin' && guide.phase === 'ready';
+      advance(command);
+      if (!isBegin || bad.length === 0) return;
+      const lights = bad.map(({ id }) => id);
+      store.note({ kind: 'begun-despite', lights, atS: index / fs });
+      recorder?.event(index / fs, 0, `begun despite ${lights.join(', ')}`);
+    },
     view: () => ({
       guide: guideView(guide),
       device: { ...facts, address: device.address, isConnected, message: linkMessage },

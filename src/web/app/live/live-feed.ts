@@ -1,4 +1,4 @@
-import type { ColumnsHead, LiveMessage, LiveState, SentView, SignalHead } from '#api';
+import type { ColumnsHead, LiveMessage, LiveState, PageMessage, SentView, SignalHead } from '#api';
 import { unpackFloats } from '#api';
 import { type ColumnRing, columnRing } from './column-ring.ts';
 import type { EffortRoad, RoadStep } from './effort-road.ts';
@@ -115,14 +115,11 @@ export function liveFeed(address = streamAddress()): LiveFeed {
     lastMs = performance.now();
     if (!ring) return;
     const missing = head.firstIndex - ring.total;
-    // What came twice is left out; what is missing stays a gap of the picture (the recording has it).
-    if (missing < 0) {
-      const known = -missing;
-      if (known < head.nSamples) ring.add(arrays.map((all) => all.subarray(known)));
-      return;
+    // After a reload, or where the line dropped something: the server still has it.
+    if (missing > 0 && !head.isReplay) {
+      send({ kind: 'replay', fromIndex: Math.max(ring.total, head.firstIndex - keptS * ring.fs) });
     }
-    ring.skip(head.firstIndex);
-    ring.add(arrays);
+    ring.put(head.firstIndex, arrays);
   }
 
   function take({ data }: MessageEvent): void {
@@ -133,6 +130,10 @@ export function liveFeed(address = streamAddress()): LiveFeed {
     const message = JSON.parse(data) as LiveMessage;
     if (message.kind === 'state') takeState(message.state);
     else if (message.kind === 'view') takeView(message.view);
+  }
+
+  function send(message: PageMessage): void {
+    if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
   }
 
   function open(): void {

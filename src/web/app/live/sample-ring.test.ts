@@ -9,7 +9,10 @@ describe('sampleRing', () => {
         const ring = sampleRing(['A1', 'A2'], 10, 2);
         for (const n of pieces) {
           const first = ring.total;
-          ring.add([0, 1000].map((offset) => Array.from({ length: n }, (_, i) => offset + first + i)));
+          ring.put(
+            first,
+            [0, 1000].map((offset) => Array.from({ length: n }, (_, i) => offset + first + i)),
+          );
         }
         const total = pieces.reduce((sum, n) => sum + n, 0);
         expect([ring.total, ring.kept]).toEqual([total, Math.min(total, 20)]);
@@ -24,13 +27,21 @@ describe('sampleRing', () => {
   it('shows what was missed as lost, however long it was', () => {
     for (const missed of [3, 20, 500]) {
       const ring = sampleRing(['A1'], 10, 2);
-      ring.add([Array.from({ length: 20 }, () => 7)]);
-      ring.skip(20 + missed);
-      ring.add([[9]]);
+      ring.put(0, [Array.from({ length: 20 }, () => 7)]);
+      ring.put(20 + missed, [[9]]);
       expect(ring.total).toBe(21 + missed);
       expect(ring.at(0, 20 + missed)).toBe(9);
       for (let number = 20; number < 20 + missed; number++) expect(ring.at(0, number)).toBeNaN();
       expect(ring.at(0, 19)).toEqual(missed === 3 ? 7 : Number.NaN);
     }
+  });
+
+  it('takes what was missed when it comes after all, and not what is older than it keeps', () => {
+    const ring = sampleRing(['A1'], 10, 2);
+    ring.put(30, [[30, 31]]);
+    ring.put(10, [Array.from({ length: 20 }, (_, i) => 10 + i)]);
+    expect(ring.total).toBe(32);
+    expect(ring.at(0, 11)).toBeNaN();
+    for (let number = 12; number < 32; number++) expect(ring.at(0, number)).toBe(number);
   });
 });

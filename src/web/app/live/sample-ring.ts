@@ -6,10 +6,11 @@ export interface SampleRing {
   readonly total: number;
   /** How many of the last samples are there. */
   readonly kept: number;
-  /** Takes equally many samples of each channel; NaN for a lost one. */
-  add(values: readonly ArrayLike<number>[]): void;
-  /** Goes on at a later number: what lies between was missed. */
-  skip(to: number): void;
+  /**
+   * Takes equally many samples of each channel, the first of them with this number; NaN for a lost one. What lies before
+   * them and has not come is missed until it comes after all.
+   */
+  put(first: number, values: readonly ArrayLike<number>[]): void;
   /** A sample by its number; NaN where it was lost, is gone again, or has not come. */
   at(channel: number, number: number): number;
 }
@@ -28,19 +29,18 @@ export function sampleRing(channels: readonly string[], fs: number, lastS: numbe
     get kept() {
       return Math.min(total, size);
     },
-    add(values) {
-      const n = values[0]?.length ?? 0;
+    put(first, values) {
+      const end = first + (values[0]?.length ?? 0);
+      const next = Math.max(total, end);
       rings.forEach((ring, channel) => {
+        if (first - total >= size) ring.fill(Number.NaN);
+        else for (let number = total; number < first; number++) ring[number % size] = Number.NaN;
         const from = values[channel];
-        for (let i = Math.max(0, n - size); i < n; i++) ring[(total + i) % size] = from[i];
+        for (let number = Math.max(first, next - size); number < end; number++) {
+          ring[number % size] = from[number - first];
+        }
       });
-      total += n;
-    },
-    skip(to) {
-      if (to <= total) return;
-      if (to - total >= size) for (const ring of rings) ring.fill(Number.NaN);
-      else for (let number = total; number < to; number++) for (const ring of rings) ring[number % size] = Number.NaN;
-      total = to;
+      total = next;
     },
     at(channel, number) {
       return number < total && number >= total - size && number >= 0 ? rings[channel][number % size] : Number.NaN;
