@@ -28,7 +28,7 @@ export function StudyBar() {
             {shell.simulated}
           </Text>
         )}
-        <Text size="sm" c="dimmed" truncate="start" title={study?.folder}>
+        <Text size="sm" c="dimmed" truncate="end" title={study?.folder}>
           {study?.folder}
         </Text>
       </Group>

@@ -6,7 +6,7 @@ export const phaseColours = {
   relax: '#009e73',
   hold: '#0072b2',
   maximum: '#d55e00',
-  easy: '#56b4e9',
+  easy: '#a0527d',
 } as const;
 
 /** Of what needs attention. */
