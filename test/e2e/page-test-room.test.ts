@@ -63,7 +63,10 @@ describe.skipIf(executablePath === undefined)('the room of tests in a browser', 
     browser = await chromium.launch({ executablePath: executablePath as string, args: [...chromiumFlags] });
     page = await (await browser.newContext({ viewport: { width: 1280, height: 720 }, locale: 'en-GB' })).newPage();
     page.on('pageerror', ({ message }) => errors.push(message));
-    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+    page.on(
+      'console',
+      (message) => message.type() === 'error' && errors.push(`${message.text()} ${message.location().url}`),
+    );
     await page.goto(served.address);
     await page.goto(`${new URL(served.address).origin}/?frames#/test`);
   }, 120_000);
