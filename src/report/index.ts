@@ -9,6 +9,14 @@ export { colourLevel, mapColours } from './colour-map.ts';
 export { comparisonReport } from './comparison-report.ts';
 export { comparisonCsv, comparisonSummary } from './comparison-text.ts';
 export { evaluationReport } from './evaluation-report.ts';
+// What an evaluation shows, as a page draws it.
+export {
+  type CalibrationBin,
+  type EvidenceRow,
+  type EvidenceView,
+  evidenceView,
+  type ShownMetric,
+} from './evidence-view.ts';
 export { forceReport } from './force-report.ts';
 // Force from EMG.
 export { forceSensorText } from './force-sensor-text.ts';
