@@ -36,7 +36,10 @@ describe('evidenceView', () => {
 
   it('says whether labels that mean nothing were tried', () => {
     expect(view.leakAudit.length).toBeGreaterThan(0);
-    const none = evidenceView({ ...evaluation, models: evaluation.models.filter(({ model }) => !model.startsWith('shuffled')) });
+    const none = evidenceView({
+      ...evaluation,
+      models: evaluation.models.filter(({ model }) => !model.startsWith('shuffled')),
+    });
     expect(none.leakAudit.join(' ')).toContain('No control with shuffled labels was run');
   });
 });

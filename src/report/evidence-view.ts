@@ -55,7 +55,7 @@ export interface EvidenceView {
 /** Recordings in the order of their probability, cut into parts as equal as whole recordings allow. */
 function calibrationBins(decisions: readonly Decision[]): CalibrationBin[] {
   const sorted = [...decisions].sort((a, b) => a.probability - b.probability);
-  const n = Math.min((sorted.length >= 100 ? 10 : 5), sorted.length);
+  const n = Math.min(sorted.length >= 100 ? 10 : 5, sorted.length);
   return Array.from({ length: n }, (_, i) => {
     const part = sorted.slice(Math.round((i * sorted.length) / n), Math.round(((i + 1) * sorted.length) / n));
     return {

@@ -52,6 +52,13 @@ export interface SessionCourse {
   readonly timesS: readonly number[];
   readonly values: readonly number[];
   readonly trend: CourseTrend | null;
+  /** The fitted line at the first and last epoch, and the lines through its middle with the limits of its slope. */
+  readonly band: {
+    readonly timesS: readonly [number, number];
+    readonly mid: readonly [number, number];
+    readonly low: readonly [number, number];
+    readonly high: readonly [number, number];
+  } | null;
 }
 
 /** One contraction of a session. */

@@ -1,6 +1,14 @@
 import { type Issue, MyofadeError } from '#base';
-import { type Analysis, analyze, type CourseWithTrend, chooseEmgChannel, courseChange } from '#fatigue';
+import {
+  type Analysis,
+  analyze,
+  type CourseTrend,
+  type CourseWithTrend,
+  chooseEmgChannel,
+  courseChange,
+} from '#fatigue';
 import { durationS, type Segment } from '#recording';
+import { mean } from '#signal';
 import type { SessionRecording } from '#study';
 import type { RecordingSignal, SessionCourse, SessionEffort, SignalChange } from './session-parts.ts';
 import { cuedSegments } from './session-strength.ts';
@@ -12,8 +20,22 @@ export interface SessionAnalysis {
   readonly analysis: Analysis | null;
 }
 
+/** Where the fitted line runs, and how much its slope leaves open. */
+function bandOf(
+  timesS: readonly number[],
+  values: readonly number[],
+  { slope, slopeInterval: [low, high] }: CourseTrend,
+): SessionCourse['band'] {
+  const ends = [timesS[0], timesS[timesS.length - 1]] as const;
+  const [middleS, middle] = [mean(timesS), mean(values)];
+  const at = (rate: number) => [middle + rate * (ends[0] - middleS), middle + rate * (ends[1] - middleS)] as const;
+  return { timesS: ends, mid: at(slope), low: at(low), high: at(high) };
+}
+
 function plainCourse({ course, trend }: CourseWithTrend): SessionCourse {
-  return { timesS: [...course.timesS], values: [...course.values], trend };
+  const timesS = [...course.timesS];
+  const values = [...course.values];
+  return { timesS, values, trend, band: trend && bandOf(timesS, values, trend) };
 }
 
 function effortsOf({ file, offsetS }: SessionRecording, { contractions }: Analysis): SessionEffort[] {
