@@ -5,6 +5,8 @@ import { StudyBar } from './study-bar.tsx';
 import { type Language, languages } from './words/languages.ts';
 import { LanguageContext, useWords } from './words/use-words.ts';
 
+const HomeView = lazy(() => import('./rooms/home/home-room.tsx').then(({ HomeRoom }) => ({ default: HomeRoom })));
+
 const RoomViews: Readonly<Record<Room, React.ComponentType>> = {
   test: lazy(() => import('./rooms/test/test-room.tsx').then(({ TestRoom }) => ({ default: TestRoom }))),
   people: lazy(() => import('./rooms/people/people-room.tsx').then(({ PeopleRoom }) => ({ default: PeopleRoom }))),
@@ -34,7 +36,7 @@ function LanguageSwitch() {
 export function Shell() {
   const { room } = usePlace();
   const { shell } = useWords();
-  const View = RoomViews[room ?? 'test'];
+  const View = room === null ? HomeView : RoomViews[room];
   return (
     <AppShell navbar={{ width: 168, breakpoint: 0 }} padding="md">
       <AppShell.Navbar p="xs" aria-label={shell.mainNavigation}>
@@ -47,8 +49,8 @@ export function Shell() {
               key={each}
               href={hrefOf(each)}
               label={shell.rooms[each]}
-              active={(room ?? 'test') === each}
-              aria-current={(room ?? 'test') === each ? 'page' : undefined}
+              active={room === each}
+              aria-current={room === each ? 'page' : undefined}
             />
           ))}
         </Stack>

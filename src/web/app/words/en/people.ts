@@ -189,10 +189,12 @@ export const people = {
     RMS: 'Root mean square: the size of the signal in mV. At the same force it rises as a muscle tires.',
     FInsm5: 'Spectral fatigue index of order 5: power at low against high frequencies. It rises as a muscle tires.',
     JASA: 'Joint analysis of spectrum and amplitude: amplitude up and frequency down is fatigue; the ellipse holds both trends with 95 %.',
-    probability: 'Probability that a recording is of a fatigued muscle, as the model says it. The parts of one squeeze scatter; that is no interval of certainty.',
+    probability:
+      'Probability that a recording is of a fatigued muscle, as the model says it. The parts of one squeeze scatter; that is no interval of certainty.',
     MDC: 'Smallest change of one person between two sessions that is more than the noise of measurement (95 %).',
     excluded: 'Seconds with clipping, standstill, hum, motion, spikes or too little signal. They enter no index.',
-    slope: 'Slope of the course within a contraction, in % of its start per second, with an interval that respects serial correlation.',
+    slope:
+      'Slope of the course within a contraction, in % of its start per second, with an interval that respects serial correlation.',
     other: 'The formula, the band and the window stand beside it.',
   },
 };

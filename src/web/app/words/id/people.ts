@@ -188,10 +188,13 @@ export const people: Words['people'] = {
     RMS: 'Akar rata-rata kuadrat: besar sinyal dalam mV. Pada gaya sama, naik saat otot lelah.',
     FInsm5: 'Indeks kelelahan spektral orde 5: daya frekuensi rendah terhadap tinggi. Naik saat otot lelah.',
     JASA: 'Analisis gabungan spektrum dan amplitudo: amplitudo naik dan frekuensi turun berarti lelah; elips memuat kedua tren dengan 95 %.',
-    probability: 'Peluang bahwa rekaman berasal dari otot lelah, menurut model. Sebaran bagian remasan bukan interval kepastian.',
+    probability:
+      'Peluang bahwa rekaman berasal dari otot lelah, menurut model. Sebaran bagian remasan bukan interval kepastian.',
     MDC: 'Perubahan terkecil satu orang antara dua sesi yang melebihi derau pengukuran (95 %).',
-    excluded: 'Detik dengan pemotongan, diam, dengung, gerakan, lonjakan atau sinyal terlalu kecil. Tidak masuk indeks.',
-    slope: 'Kemiringan dalam satu kontraksi, dalam % nilai awal per detik, dengan interval yang menghormati korelasi serial.',
+    excluded:
+      'Detik dengan pemotongan, diam, dengung, gerakan, lonjakan atau sinyal terlalu kecil. Tidak masuk indeks.',
+    slope:
+      'Kemiringan dalam satu kontraksi, dalam % nilai awal per detik, dengan interval yang menghormati korelasi serial.',
     other: 'Rumus, pita, dan jendela tertulis di sampingnya.',
   },
 };
