@@ -1,7 +1,7 @@
 import { type Decision, type Evaluation, type MetricId, type ModelResult, type RocPoint, rocCurve } from '#study';
 import { type Banner, banners, headline } from './headline.ts';
 import { isControl, standingOf } from './standing.ts';
-import { statements } from './statements.ts';
+import { leakStatements, statements } from './statements.ts';
 import { type SubjectPair, subjectPairs } from './subject-pairs.ts';
 
 /** Metrics that stand side by side on one axis from 0 to 1. */
@@ -87,7 +87,6 @@ function rowOf(result: ModelResult): EvidenceRow {
 /** Makes of an evaluation what a page shows, so that nothing is computed there. */
 export function evidenceView(evaluation: Evaluation): EvidenceView {
   const { controls, models, chance } = standingOf(evaluation);
-  const said = statements(evaluation);
   return {
     study: evaluation.study,
     simulated: evaluation.simulated,
@@ -95,8 +94,8 @@ export function evidenceView(evaluation: Evaluation): EvidenceView {
     banners: banners(evaluation),
     chance,
     rows: [...controls, ...models].map(rowOf),
-    leakAudit: said.filter((sentence) => /shuffled labels|labels that mean nothing/i.test(sentence)),
-    statements: said,
+    leakAudit: leakStatements(evaluation),
+    statements: statements(evaluation),
     command: evaluation.command,
     digest: evaluation.digest,
   };

@@ -100,6 +100,13 @@ function shuffledStatement(result: ModelResult): string {
     : `${head} With labels that mean nothing the procedure is not above chance (0.50; ${known}), as it must be: no sign that test people leak into training.`;
 }
 
+/** What labels that mean nothing say about a leak from test people into training, control by control. */
+export function leakStatements(evaluation: Evaluation): string[] {
+  const shuffled = standingOf(evaluation).controls.filter(isShuffled);
+  if (shuffled.length > 0) return shuffled.map(shuffledStatement);
+  return ['No control with shuffled labels was run, so a leak would not have been noticed.'];
+}
+
 function comparisonStatements([best, ...others]: readonly ModelResult[]): string[] {
   return others.flatMap((other) => {
     if (best.auc === null || other.auc === null) return [];
@@ -132,8 +139,7 @@ function exclusionStatement({ excluded, recordings }: Evaluation): string[] {
  */
 export function statements(evaluation: Evaluation): readonly string[] {
   const standing = standingOf(evaluation);
-  const { models, controls, best, chance } = standing;
-  const shuffled = controls.filter(isShuffled);
+  const { models, best, chance } = standing;
   return [
     ...(evaluation.simulated
       ? [
@@ -143,8 +149,7 @@ export function statements(evaluation: Evaluation): readonly string[] {
     ...confoundStatements(evaluation, standing),
     ...models.map((result) => chanceStatement(result, chance)),
     ...(best ? [] : ['No model was evaluated: only baselines and controls are shown.']),
-    ...shuffled.map(shuffledStatement),
-    ...(shuffled.length > 0 ? [] : ['No control with shuffled labels was run, so a leak would not have been noticed.']),
+    ...leakStatements(evaluation),
     ...comparisonStatements(models),
     `All numbers rest on ${recordingsOf(evaluation.recordings, evaluation.subjects)}, one decision per recording, by a model that never saw the person; split: ${splitText(evaluation.split)}. Parts of one recording are never counted as separate cases.`,
     ...(evaluation.simulated ? [] : [developmentStatement]),

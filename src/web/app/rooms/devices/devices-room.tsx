@@ -29,7 +29,7 @@ export function DevicesRoom() {
               {words.simulated}
             </Text>
           )}
-          {about !== null && <Text size="sm">{about}</Text>}
+          {about !== null && !isSimulated && <Text size="sm">{about}</Text>}
           {!isAllowed && <Text c={warningColour}>{words.notAllowed}</Text>}
         </Card>
       ))}

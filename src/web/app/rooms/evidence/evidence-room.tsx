@@ -42,11 +42,7 @@ function EvaluationView({ evaluation }: { readonly evaluation: Evaluation }) {
             {view.rows.map((each) => (
               <Table.Tr key={each.model} {...(each === row && { bg: 'dark.5' })}>
                 <Table.Td>
-                  <UnstyledButton
-                    onClick={() => setChosen(each.model)}
-                    aria-label={words.choose(each.name)}
-                    aria-pressed={each === row}
-                  >
+                  <UnstyledButton onClick={() => setChosen(each.model)} aria-pressed={each === row}>
                     <Text fw={600}>{each.name}</Text>
                     {each.isControl && <Text size="xs">{words.control}</Text>}
                   </UnstyledButton>
@@ -133,6 +129,23 @@ function CohortView() {
   );
 }
 
+function PlanView() {
+  const { evidence: words } = useWords();
+  const format = useFormat();
+  const { data } = useAnswer('plan');
+  if (!data) return null;
+  return (
+    <SimulatedFrame isSimulated>
+      <Title order={2} size="h3">
+        {words.plan}
+      </Title>
+      {data.sizes.map(({ people, halfWidth }) => (
+        <Text key={people}>{words.planned(format.number(people), format.number(halfWidth.value, 3))}</Text>
+      ))}
+    </SimulatedFrame>
+  );
+}
+
 /** Is the classifier real: an evaluation with its controls, the group's change, and how many people are needed. */
 export function EvidenceRoom() {
   const { evidence: words } = useWords();
@@ -159,6 +172,7 @@ export function EvidenceRoom() {
       {evaluation === null && <Text>{words.empty}</Text>}
       {evaluation && <EvaluationView evaluation={evaluation as unknown as Evaluation} />}
       <CohortView />
+      <PlanView />
     </Stack>
   );
 }

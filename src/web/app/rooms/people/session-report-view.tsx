@@ -285,7 +285,7 @@ function QualityPart({ quality }: { readonly quality: Summary['quality'] }) {
         {quality.issues.map(({ code, severity, message, suggestion, where }) => (
           <List.Item key={`${code} ${where.file} ${message}`}>
             <b>{severity}</b> <code>{code}</code> {message}{' '}
-            <Text span c="dimmed">
+            <Text span inherit c="dimmed">
               {suggestion}
             </Text>
           </List.Item>

@@ -46,10 +46,12 @@ export function StrengthChart({ strength }: { readonly strength: NonNullable<Sum
           >
             <title>{`${words.report.phases[phase]}: ${format.amount(percent, '%')}, ${isAccepted ? words.report.counts : words.report.countsNot}`}</title>
           </circle>
-          <text x={x(minutes)} y={plot.bottom + 16} fontSize="11" textAnchor="middle" fill={ink.soft}>
-            {format.number(minutes, 1)}
-          </text>
         </g>
+      ))}
+      {Array.from({ length: Math.floor(endMin / 2) + 1 }, (_, i) => 2 * i).map((minutes) => (
+        <text key={minutes} x={x(minutes)} y={plot.bottom + 16} fontSize="11" textAnchor="middle" fill={ink.soft}>
+          {format.number(minutes)}
+        </text>
       ))}
       <text x={(plot.left + plot.right) / 2} y={height - 6} fontSize="12" textAnchor="middle" fill={ink.text}>
         {words.report.minutes}

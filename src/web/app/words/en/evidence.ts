@@ -12,7 +12,6 @@ export const evidence = {
   metrics: { accuracy: 'Accuracy', auc: 'AUC', pairedAccuracy: 'Paired', brier: 'Brier (less is better)' },
   control: 'control',
   chosen: 'Chosen model',
-  choose: (name: string) => `Show ${name}`,
   people: 'Per person: fresh (open) and fatigued (filled)',
   roc: 'ROC',
   calibration: 'Calibration: said and found',

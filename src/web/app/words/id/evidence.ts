@@ -18,7 +18,6 @@ export const evidence: Words['evidence'] = {
   metrics: { accuracy: 'Akurasi', auc: 'AUC', pairedAccuracy: 'Berpasangan', brier: 'Brier (lebih kecil lebih baik)' },
   control: 'kontrol',
   chosen: 'Model terpilih',
-  choose: (name) => `Tampilkan ${name}`,
   people: 'Per orang: segar (kosong) dan lelah (penuh)',
   roc: 'ROC',
   calibration: 'Kalibrasi: dikatakan dan ditemukan',
