@@ -58,7 +58,10 @@ export async function ask<Id extends RouteId>(id: Id, parts?: Parts<Id>, signal?
       method,
       ...(signal && { signal }),
       ...(method !== 'GET' && {
-        headers: { [guardHeader]: '1', ...(body !== undefined && { 'Content-Type': 'application/json' }) },
+        headers: {
+          [guardHeader]: '1', // Of a form the browser names the type itself, with the boundary between its parts.
+          ...(body !== undefined && !(body instanceof FormData) && { 'Content-Type': 'application/json' }),
+        },
       }),
       ...(body !== undefined && { body: body instanceof FormData ? body : JSON.stringify(body) }),
     });

@@ -72,7 +72,13 @@ function PeopleList() {
           </Table.Tbody>
         </Table>
       )}
-      <Modal opened={isImporting} onClose={() => setImporting(false)} title={words.importing.title} size="xl">
+      <Modal
+        closeButtonProps={{ 'aria-label': words.close }}
+        opened={isImporting}
+        onClose={() => setImporting(false)}
+        title={words.importing.title}
+        size="xl"
+      >
         <ImportDialog />
       </Modal>
     </Stack>
@@ -122,6 +128,7 @@ function PersonView({ subject }: { readonly subject: string }) {
         </Table>
       )}
       <Modal
+        closeButtonProps={{ 'aria-label': words.close }}
         opened={isWithdrawing}
         onClose={() => setWithdrawing(false)}
         title={words.withdrawing.title(subject)}

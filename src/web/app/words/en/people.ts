@@ -1,6 +1,7 @@
 /** Words of the room, of the home and of a session's report. */
 export const people = {
   title: 'People',
+  close: 'Close',
   home: {
     title: 'Recent sessions',
     empty: 'Your sessions will be here: how strength and signal changed, and what was found.',

@@ -2,6 +2,7 @@ import type { Words } from '../en.ts';
 
 export const people: Words['people'] = {
   title: 'Peserta',
+  close: 'Tutup',
   home: {
     title: 'Sesi terbaru',
     empty: 'Sesi Anda akan muncul di sini: perubahan kekuatan dan sinyal, serta hasilnya.',
