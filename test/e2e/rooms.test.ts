@@ -58,12 +58,9 @@ describe.skipIf(executablePath === undefined)('the rooms in a browser', () => {
   beforeAll(async () => {
     user = temporaryFolder();
     for (const { subject, state, recording } of simulatedRecordings(4)) {
-      const isText = subject.endsWith('1');
-      user.write(
-        `${subject}-${state}.${isText ? 'txt' : 'edf'}`,
-        isText ? openSignalsText(recording) : writeEdf(recording),
-      );
+      user.write(`${subject}-${state}.edf`, writeEdf(recording));
     }
+    user.write('somebody.txt', openSignalsText(simulatedRecordings(1)[0].recording));
     user.write('wrong.edf', 'this is no recording');
     user.write('bare.csv', Array.from({ length: 4000 }, (_, i) => `${Math.sin(i)};${i}`).join('\n'));
     user.write('study/README', 'a study');
@@ -96,15 +93,22 @@ describe.skipIf(executablePath === undefined)('the rooms in a browser', () => {
   it('imports recordings of people, evaluates models on them, and compares fresh with fatigued', async () => {
     const dialog = page.getByRole('dialog');
     for (const { subject, state } of simulatedRecordings(4)) {
-      const file = `${subject}-${state}.${subject.endsWith('1') ? 'txt' : 'edf'}`;
+      const file = `${subject}-${state}.edf`;
       await dialog.locator('input[type=file]').setInputFiles(join(user.path, file));
       const card = dialog.getByRole('region', { name: file });
       await card.getByRole('textbox', { name: 'Code of the person' }).fill(subject);
       await card.getByRole('combobox', { name: 'State' }).click();
       await page.getByRole('option', { name: state, exact: true }).click();
       await card.getByRole('button', { name: 'Import', exact: true }).click();
-      await card.getByText(/Imported as/).waitFor();
+      await card.getByText(/Imported as|What to do/).waitFor();
+      expect(await card.innerText()).toContain('Imported as');
     }
+    // What does not say that it is SIMULATED counts as somebody, who is not put among people who do not exist.
+    await dialog.locator('input[type=file]').setInputFiles(join(user.path, 'somebody.txt'));
+    const real = dialog.getByRole('region', { name: 'somebody.txt' });
+    await real.getByRole('textbox', { name: 'Code of the person' }).fill('P1');
+    await real.getByRole('button', { name: 'Import', exact: true }).click();
+    await real.getByText('What to do').waitFor();
     await page.keyboard.press('Escape');
     await room('Evidence');
     await page.getByRole('button', { name: 'Start an evaluation' }).click();
