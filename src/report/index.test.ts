@@ -15,6 +15,7 @@ it('#report has these names', () => {
       "cuedSegments",
       "evaluationReport",
       "evaluationSummary",
+      "evidenceView",
       "forceCalibrationText",
       "forceCsv",
       "forceEstimateText",
