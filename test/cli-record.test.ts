@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { virtualBitalino, virtualPersonSource } from '#device';
 import { type BitalinoServer, serveVirtualBitalino, systemClock } from '#node';
 import { builtInProtocol } from '#protocol';
-import { readRecording } from '#recording';
+import { readRecording, writeEdf } from '#recording';
 import { screenQuestions } from '#study';
 import { builtProgram, type Program } from './cli-program.ts';
 import { type Folder, temporaryFolder } from './cli-studies.ts';
@@ -207,6 +207,7 @@ describe('myofade record', () => {
       [['--subject', 'R2', '--study', 'r', ...max, '--answers', 'pain.json'], 2, /those of R1.*of R2/],
       [['--subject', 'R1', '--study', 'r', '--device', 'tcp:127.0.0.1:1', '--force', 'A2'], 2, /no calibration/],
       [['--subject', 'R1', '--study', 'r', ...max, '--no-force', '--protocol', 'recovery'], 2, /needs a grip force/],
+      [['--subject', 'R1', '--study', 'r', ...max, '--force', 'A6'], 2, /A6 has no calibration/],
     ];
     for (const [args, code, err] of cases)
       expect(await record(...args), args.join(' ')).toMatchObject({ code, err: expect.stringMatching(err) });
@@ -233,9 +234,15 @@ describe('myofade record', () => {
     });
     first.child.kill('SIGINT');
     expect(await first.ended).toMatchObject({ code: 130 });
-    const played = 'file:held/sub-H1/ses-01/emg/sub-H1_ses-01_task-handgrip_run-01_emg.edf';
-    const person = await record('--subject', 'H3', ...about, '--device', played, '--force', 'A2');
+    // A recording of a virtual person stays one of a person who does not exist.
+    const still = { name: 'A1', kind: 'emg', unit: 'mV', fs: 1000, samples: new Float64Array(3000) } as const;
+    const provenance = { file: 'still', format: 'edf', sha256: '' };
+    writeFileSync(join(user.path, 'still.edf'), writeEdf({ channels: [still], events: [], provenance, issues: [] }));
+    const person = await record('--subject', 'H3', ...about, '--device', 'file:still.edf', '--protocol', 'mvc');
     expect(person).toMatchObject({ code: 1, err: expect.stringContaining('a study of SIMULATED people') });
+    const played = 'file:held/sub-H1/ses-01/emg/sub-H1_ses-01_task-handgrip_run-01_emg.edf';
+    const virtual = await record('--subject', 'H4', ...about, '--device', played, '--force', 'A2');
+    expect(virtual.err).not.toContain('a study of SIMULATED people');
     const nobody = await record('--subject', 'H3', '--study', 'nobody', '--device', 'tcp:127.0.0.1:1');
     expect(nobody).toMatchObject({ code: 1, err: expect.stringMatching(/^Cannot connect to tcp:127\.0\.0\.1:1/m) });
     expect(existsSync(join(user.path, 'nobody'))).toBe(false);

@@ -48,7 +48,7 @@ export async function recordDevice(options: RecordDeviceOptions, clock: Clock): 
   if (given && force === undefined) {
     throw new ArgumentError('A force calibration is given and no force channel.', `Add --force ${given.channel}.`);
   }
-  const calibration = given ?? (isVirtual && force !== undefined ? virtualCalibration : undefined);
+  const calibration = given ?? (isVirtual && force === virtualCalibration.channel ? virtualCalibration : undefined);
   if (force !== undefined && !calibration && !address.startsWith('file:')) {
     throw new ArgumentError(
       `The load cell at ${force} has no calibration.`,

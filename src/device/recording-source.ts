@@ -42,7 +42,10 @@ export function recordingSource(
     facts: {
       model: device === undefined ? file : `${device}, played from ${file}`,
       ...(firmware !== undefined && { firmware }),
-      ...(recording.provenance.format === 'simulated' && { simulated: true as const }),
+      // A virtual person says so in the name of the device, which its recording keeps.
+      ...((recording.provenance.format === 'simulated' || device?.includes('SIMULATED')) && {
+        simulated: true as const,
+      }),
     },
     next(nSamples) {
       const n = loop ? nSamples : Math.min(nSamples, length - at);

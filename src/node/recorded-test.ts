@@ -99,13 +99,14 @@ function requireOfSubject(people: PeopleFirst, subject: string): void {
  * @throws ArgumentError for a test that cannot be gone on with.
  */
 export async function recordTest(options: RecordedTestOptions): Promise<RecordedTest> {
-  const { folder, subject, protocol, wired, isSimulated, clock, format, powerLineHz } = options;
+  const { folder, subject, protocol, wired, clock, format, powerLineHz } = options;
   const { isResumed = false, practise = false } = options;
   const { model, isUnattended, onUpdate, onNotice } = options;
   const isForce = Object.values(wired.roles).some(({ kind }) => kind === 'force');
   startGuide(protocol, { fs: 100, effort: isForce ? 'force' : 'emg' });
   // A device that is not there, or a test that cannot be, leaves no trace in a study.
-  await wired.device.open(options.signal);
+  const facts = await wired.device.open(options.signal);
+  const isSimulated = options.isSimulated || facts.simulated === true;
   let lock: StudyLock | undefined;
   try {
     const paths = await prepareStudy(folder, isSimulated);
