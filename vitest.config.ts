@@ -6,6 +6,8 @@ const inProcesses = ['src/node/serial-transport.test.ts'];
 export default defineConfig({
   test: {
     testTimeout: 60_000,
+    // One of two processors would wait while a browser or a program of its own is at work.
+    maxWorkers: '100%',
     reporters: ['default', './test/count-reporter.ts'],
     projects: [
       {
