@@ -4,132 +4,41 @@ import { describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
 
-/** The layers in their order, and which lower ones each may use. ARCHITECTURE.md's table is compared with this one. */
-const layers: readonly { name: string; may: readonly string[] }[] = [
-  { name: 'base', may: [] },
-  { name: 'signal', may: ['base'] },
-  { name: 'recording', may: ['base', 'signal'] },
-  { name: 'fatigue', may: ['base', 'signal', 'recording'] },
-  { name: 'protocol', may: ['base', 'signal', 'recording', 'fatigue'] },
-  { name: 'simulate', may: ['base', 'signal', 'recording', 'fatigue', 'protocol'] },
-  { name: 'device', may: ['base', 'signal', 'recording', 'simulate'] },
-  { name: 'learn', may: ['base'] },
-  { name: 'model', may: ['base', 'signal', 'recording', 'fatigue', 'learn'] },
-  { name: 'study', may: ['base', 'signal', 'recording', 'fatigue', 'protocol', 'simulate', 'learn', 'model'] },
-  {
-    name: 'live',
-    may: ['base', 'signal', 'recording', 'fatigue', 'protocol', 'simulate', 'device', 'learn', 'model', 'study'],
-  },
-  {
-    name: 'report',
-    may: [
-      'base',
-      'signal',
-      'recording',
-      'fatigue',
-      'protocol',
-      'simulate',
-      'device',
-      'learn',
-      'model',
-      'study',
-      'live',
-    ],
-  },
-  {
-    name: 'api',
-    may: [
-      'base',
-      'signal',
-      'recording',
-      'fatigue',
-      'protocol',
-      'simulate',
-      'device',
-      'learn',
-      'model',
-      'study',
-      'live',
-      'report',
-    ],
-  },
-  {
-    name: 'node',
-    may: [
-      'base',
-      'signal',
-      'recording',
-      'fatigue',
-      'protocol',
-      'simulate',
-      'device',
-      'learn',
-      'model',
-      'study',
-      'live',
-      'report',
-      'api',
-    ],
-  },
-  {
-    name: 'server',
-    may: [
-      'base',
-      'signal',
-      'recording',
-      'fatigue',
-      'protocol',
-      'simulate',
-      'device',
-      'learn',
-      'model',
-      'study',
-      'live',
-      'report',
-      'api',
-      'node',
-    ],
-  },
-  {
-    name: 'cli',
-    may: [
-      'base',
-      'signal',
-      'recording',
-      'fatigue',
-      'protocol',
-      'simulate',
-      'device',
-      'learn',
-      'model',
-      'study',
-      'live',
-      'report',
-      'api',
-      'node',
-      'server',
-    ],
-  },
-  {
-    name: 'web',
-    may: [
-      'base',
-      'signal',
-      'recording',
-      'fatigue',
-      'protocol',
-      'simulate',
-      'device',
-      'learn',
-      'model',
-      'study',
-      'live',
-      'report',
-      'api',
-    ],
-  },
-];
-const aboveThePlatformLine = layers.slice(0, 13).map((layer) => layer.name);
+/** The layers in their order. ARCHITECTURE.md's table is compared with them. */
+const order = [
+  'base',
+  'signal',
+  'recording',
+  'fatigue',
+  'protocol',
+  'simulate',
+  'device',
+  'learn',
+  'model',
+  'study',
+  'live',
+  'report',
+  'api',
+  'node',
+  'server',
+  'cli',
+  'web',
+] as const;
+type Layer = (typeof order)[number];
+
+/** Layers that may not use all lower ones. */
+const restricted: Readonly<Partial<Record<Layer, readonly Layer[]>>> = {
+  device: ['base', 'signal', 'recording', 'simulate'],
+  learn: ['base'],
+  model: ['base', 'signal', 'recording', 'fatigue', 'learn'],
+  study: ['base', 'signal', 'recording', 'fatigue', 'protocol', 'simulate', 'learn', 'model'],
+  web: order.slice(0, order.indexOf('node')),
+};
+const layers: readonly { name: Layer; may: readonly Layer[] }[] = order.map((name, i) => ({
+  name,
+  may: restricted[name] ?? order.slice(0, i),
+}));
+const aboveThePlatformLine: readonly string[] = order.slice(0, order.indexOf('node'));
 const mostLines = 400;
 
 function sourceFiles(folder: string): string[] {
@@ -154,7 +63,8 @@ function importFault(from: string, file: string, target: string): string | undef
     if (name.includes('/'))
       return `${file} imports ${target}: only a layer's index may be imported, '#${name.split('/')[0]}'`;
     const rule = layers.find((layer) => layer.name === from);
-    if (!rule?.may.includes(name)) return `${file} imports ${target}: ${from} may not use ${name}`;
+    if (!(rule?.may as readonly string[] | undefined)?.includes(name))
+      return `${file} imports ${target}: ${from} may not use ${name}`;
   }
   // The package's own name and version, and the shipped model: all that a layer may read outside src.
   if (/\/package\.json$|\/models\/[^/]+\.onnx\?url&inline$/.test(target) && from === 'node') return undefined;
