@@ -68,6 +68,8 @@ describe.skipIf(executablePath === undefined)('the room of tests in a browser', 
       (message) => message.type() === 'error' && errors.push(`${message.text()} ${message.location().url}`),
     );
     await page.goto(served.address);
+    // The token is exchanged by a page that goes on to the app by itself.
+    await page.waitForURL((url) => !url.searchParams.has('token'));
     await page.goto(`${new URL(served.address).origin}/?frames#/test`);
   }, 120_000);
 
