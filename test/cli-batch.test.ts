@@ -1,29 +1,15 @@
 import { parquetReadObjects } from 'hyparquet';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { builtProgram, type Program } from './cli-program.ts';
-import {
-  type Folder,
-  openSignalsText,
-  simulatedRecordings,
-  temporaryFolder,
-  writeManifestStudy,
-} from './cli-studies.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openSignalsText, simulatedRecordings, writeManifestStudy } from './cli-studies.ts';
+import { cliUser } from './cli-user.ts';
 
-let program: Program;
-let user: Folder;
+const { program, user } = cliUser();
 
 beforeAll(() => {
-  program = builtProgram();
-  user = temporaryFolder();
   writeManifestStudy(user, 'study', 2);
   const [{ recording }] = simulatedRecordings(1);
   user.write('files/one.txt', openSignalsText(recording));
   user.write('files/notes.txt', 'not a recording\n');
-});
-
-afterAll(() => {
-  program?.remove();
-  user?.remove();
 });
 
 describe('myofade analyze FOLDER', () => {

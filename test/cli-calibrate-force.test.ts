@@ -1,22 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { parseForceSensor } from '#recording';
-import { builtProgram, type Program } from './cli-program.ts';
-import { type Folder, temporaryFolder } from './cli-studies.ts';
+import { cliUser } from './cli-user.ts';
 
-let program: Program;
-let user: Folder;
-
-beforeAll(() => {
-  program = builtProgram();
-  user = temporaryFolder();
-});
-
-afterAll(() => {
-  program?.remove();
-  user?.remove();
-});
+const { program, user } = cliUser();
 
 const calibrate = (...args: readonly string[]) => program.run(user.path, 'calibrate-force', ...args);
 

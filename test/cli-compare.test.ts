@@ -1,20 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { builtProgram, type Program } from './cli-program.ts';
-import { type Folder, temporaryFolder, writeBidsStudy, writeManifestStudy } from './cli-studies.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { writeBidsStudy, writeManifestStudy } from './cli-studies.ts';
+import { cliUser } from './cli-user.ts';
 
-let program: Program;
-let user: Folder;
+const { program, user } = cliUser();
 
 beforeAll(() => {
-  program = builtProgram();
-  user = temporaryFolder();
   writeBidsStudy(user, 'bids', 3);
   writeManifestStudy(user, 'Meine Studie', 3);
-});
-
-afterAll(() => {
-  program?.remove();
-  user?.remove();
 });
 
 const compare = (...args: string[]) => program.run(user.path, 'compare', ...args);

@@ -1,29 +1,20 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { writeEdf } from '#recording';
 import { simulateForceTask } from '#simulate';
-import { builtProgram, type Program } from './cli-program.ts';
-import { type Folder, temporaryFolder } from './cli-studies.ts';
+import { cliUser } from './cli-user.ts';
 
-let program: Program;
-let user: Folder;
+const { program, user } = cliUser();
 
 const task = simulateForceTask({ seed: 7, index: 0 });
 const tiring = task.parts.find(({ phase }) => phase === 'tiring')?.segment ?? { startS: 0, endS: 0 };
 
 beforeAll(() => {
-  program = builtProgram();
-  user = temporaryFolder();
   const provenance = { file: 'task', format: 'simulated', sha256: '', device: 'Simulated force task' };
   user.write('task.edf', writeEdf({ channels: [task.emg, task.force], events: [], issues: [], provenance }));
   const slow = { ...task.emg, fs: 2000 };
   user.write('fast.edf', writeEdf({ channels: [slow], events: [], issues: [], provenance }));
-});
-
-afterAll(() => {
-  program?.remove();
-  user?.remove();
 });
 
 const force = (...args: readonly string[]) => program.run(user.path, 'force', ...args);

@@ -2,25 +2,13 @@ import { writeFileSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { manualClock } from '#base';
 import { lockName, openRecordingFile } from '#node';
 import { readRecording } from '#recording';
-import { builtProgram, type Program } from './cli-program.ts';
-import { type Folder, temporaryFolder } from './cli-studies.ts';
+import { cliUser } from './cli-user.ts';
 
-let program: Program;
-let user: Folder;
-
-beforeAll(() => {
-  program = builtProgram();
-  user = temporaryFolder();
-});
-
-afterAll(() => {
-  program?.remove();
-  user?.remove();
-});
+const { program, user } = cliUser();
 
 const name = 'study/sub-S01/emg/sub-S01_task-handgrip_run-1_emg.edf';
 const read = async (file: string) => readRecording(user.bytes(file), { file });

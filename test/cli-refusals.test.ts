@@ -1,23 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { builtProgram, type Outcome, type Program } from './cli-program.ts';
-import { type Folder, openSignalsCsv, simulatedRecordings, temporaryFolder, writeBidsStudy } from './cli-studies.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Outcome } from './cli-program.ts';
+import { openSignalsCsv, simulatedRecordings, writeBidsStudy } from './cli-studies.ts';
+import { cliUser } from './cli-user.ts';
 
-let program: Program;
-let user: Folder;
+const { run, user } = cliUser();
 
 beforeAll(() => {
-  program = builtProgram();
-  user = temporaryFolder();
   user.write('good.csv', openSignalsCsv(simulatedRecordings(1)[0].recording));
   writeBidsStudy(user, 'study', 3);
 });
-
-afterAll(() => {
-  program?.remove();
-  user?.remove();
-});
-
-const run = (...args: string[]) => program.run(user.path, ...args);
 
 /** Refused as agreed: nothing on stdout, what and how to fix it on stderr. */
 function expectRefused({ code, out, err }: Outcome, expected: { code: number; says: RegExp }): void {

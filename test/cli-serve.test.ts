@@ -1,21 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { rawRequest } from '../src/server/check-server.ts';
-import { builtProgram, type Program } from './cli-program.ts';
+import { cliUser } from './cli-user.ts';
 
-let program: Program;
-let folder: string;
-beforeAll(() => {
-  program = builtProgram();
-  folder = mkdtempSync(join(tmpdir(), 'myofade-serve-'));
-});
-afterAll(() => {
-  program.remove();
-  rmSync(folder, { recursive: true, force: true });
-});
+const { program, user } = cliUser();
+const folder = user.path;
 
 it('serves a study that is not there yet, does a job in a process of its own, and stops politely', async () => {
   const { child, ended } = program.start(folder, ['serve', '--study', 'mine', '--no-open']);

@@ -1,28 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { SessionSummary } from '#report';
-import { builtProgram, type Program } from './cli-program.ts';
-import { type Folder, temporaryFolder } from './cli-studies.ts';
+import { cliUser } from './cli-user.ts';
 
-let program: Program;
-let user: Folder;
-const run = (...args: string[]) => program.run(user.path, ...args);
+const { run, user } = cliUser();
 
 beforeAll(async () => {
-  program = builtProgram();
-  user = temporaryFolder();
   for (const seed of [3, 4]) {
     const device = `virtual:seed=${seed},speed=max`;
     const { code, err } = await run('record', '--subject', 'S07', '--study', 'study', '--device', device, '--auto');
     expect(code, err).toBe(0);
   }
 }, 120_000);
-
-afterAll(() => {
-  user.remove();
-  program.remove();
-});
 
 describe('session', () => {
   it('says of a recorded test what it measured, and that the person does not exist', async () => {

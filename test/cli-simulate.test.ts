@@ -1,35 +1,13 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parseProtocol } from '#protocol';
 import { readRecording } from '#recording';
-import { builtProgram, type Program } from './cli-program.ts';
-import { type Folder, temporaryFolder } from './cli-studies.ts';
+import { cliUser } from './cli-user.ts';
 
-let program: Program;
-let user: Folder;
-
-beforeAll(() => {
-  program = builtProgram();
-  user = temporaryFolder();
-});
-
-afterAll(() => {
-  program?.remove();
-  user?.remove();
-});
+const { program, user, table } = cliUser();
 
 const simulate = (...args: string[]) => program.run(user.path, 'simulate', ...args);
-
-/** Rows of a table of the study as objects. */
-function table(path: string): Record<string, string>[] {
-  const [head, ...lines] = user
-    .text(path)
-    .trimEnd()
-    .split('\n')
-    .map((line) => line.split('\t'));
-  return lines.map((cells) => Object.fromEntries(head.map((name, i) => [name, cells[i]])));
-}
 
 describe('myofade simulate', () => {
   it('writes a study that the other commands read, with what is true of it', async () => {

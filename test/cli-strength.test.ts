@@ -1,14 +1,13 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type Channel, writeEdf } from '#recording';
 import { simulateForceTask } from '#simulate';
 import { forceTrace, type InventedEffort, squeezes } from '../src/fatigue/check-force-trace.ts';
-import { builtProgram, type Program } from './cli-program.ts';
-import { type Folder, openSignalsCsv, simulatedRecordings, temporaryFolder } from './cli-studies.ts';
+import { openSignalsCsv, simulatedRecordings } from './cli-studies.ts';
+import { cliUser } from './cli-user.ts';
 
-let program: Program;
-let user: Folder;
+const { program, user } = cliUser();
 
 const task = simulateForceTask({ seed: 7, index: 0 });
 
@@ -19,8 +18,6 @@ function edf(channels: readonly Channel[], startedAt?: string): Uint8Array {
 const trace = (efforts: readonly InventedEffort[], endS: number) => forceTrace(efforts, { endS, unit: 'N' });
 
 beforeAll(() => {
-  program = builtProgram();
-  user = temporaryFolder();
   user.write('rested.edf', edf([trace(squeezes([400, 392, 380]), 60)], '2026-03-02T10:00:00'));
   const tired = [{ startS: 5, lengthS: 60, level: 160 }, ...squeezes([300, 290, 296], 80)];
   user.write('copy.edf', edf([trace(squeezes([400, 392, 380]), 60)], '2026-03-02T10:00:00'));
@@ -35,11 +32,6 @@ beforeAll(() => {
   user.write('emg.csv', openSignalsCsv(simulatedRecordings(1)[0].recording));
   user.write('people.csv', 'subject,first,second\nA,400,410\nB,300,296\nC,350,362\nD,280,270\n');
   user.write('gap.csv', 'subject,first,second\nA,400,\nB,300,296\n');
-});
-
-afterAll(() => {
-  program?.remove();
-  user?.remove();
 });
 
 const strength = (...args: readonly string[]) => program.run(user.path, 'strength', ...args);

@@ -1,23 +1,15 @@
 import { chmodSync, mkdirSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { builtProgram, type Program } from './cli-program.ts';
-import { type Folder, temporaryFolder, writeBidsStudy, writeManifestStudy } from './cli-studies.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { writeBidsStudy, writeManifestStudy } from './cli-studies.ts';
+import { cliUser } from './cli-user.ts';
 
-let program: Program;
-let user: Folder;
+const { program, user } = cliUser();
 let rows: string[];
 
 beforeAll(() => {
-  program = builtProgram();
-  user = temporaryFolder();
   rows = writeManifestStudy(user, 'Meine Studie', 3);
   writeBidsStudy(user, 'bids', 3);
-});
-
-afterAll(() => {
-  program?.remove();
-  user?.remove();
 });
 
 const evaluate = (study: string, ...more: string[]) =>

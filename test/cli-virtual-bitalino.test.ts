@@ -2,22 +2,10 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { builtProgram, type Program } from './cli-program.ts';
-import { type Folder, temporaryFolder } from './cli-studies.ts';
+import { describe, expect, it } from 'vitest';
+import { cliUser } from './cli-user.ts';
 
-let program: Program;
-let user: Folder;
-
-beforeAll(() => {
-  program = builtProgram();
-  user = temporaryFolder();
-});
-
-afterAll(() => {
-  program?.remove();
-  user?.remove();
-});
+const { program, user } = cliUser();
 
 describe('virtual-bitalino', () => {
   it('serves until Ctrl-C, and writes down its faults', async () => {

@@ -1,21 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { metricIds } from '#study';
-import { builtProgram, type Program } from './cli-program.ts';
-import {
-  type Folder,
-  openSignalsCsv,
-  openSignalsText,
-  simulatedRecordings,
-  temporaryFolder,
-  writeBidsStudy,
-} from './cli-studies.ts';
+import { openSignalsCsv, openSignalsText, simulatedRecordings, writeBidsStudy } from './cli-studies.ts';
+import { cliUser } from './cli-user.ts';
 
-let program: Program;
-let user: Folder;
+const { program, run, user } = cliUser();
 
 beforeAll(async () => {
-  program = builtProgram();
-  user = temporaryFolder();
   writeBidsStudy(user, 'study', 3);
   const [fresh, fatigued] = simulatedRecordings(1);
   user.write('fresh hand.txt', openSignalsText(fresh.recording));
@@ -23,12 +13,6 @@ beforeAll(async () => {
   user.write('fatigued.csv', openSignalsCsv(fatigued.recording));
 });
 
-afterAll(() => {
-  program?.remove();
-  user?.remove();
-});
-
-const run = (...args: string[]) => program.run(user.path, ...args);
 const keysOf = (value: object): string[] => Object.keys(value);
 
 describe('myofade', () => {
