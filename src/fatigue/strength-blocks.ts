@@ -45,6 +45,15 @@ export interface TrialBlock {
   readonly isAfterHold: boolean;
 }
 
+/**
+ * Share of the largest force of a test below which a whole recording is rest: efforts are found by the largest force of
+ * their own recording, which there is noise.
+ */
+const restShare = 0.05;
+
+const largestOf = ({ force }: ForceRecording): number =>
+  force.samples.reduce((most, value) => Math.max(most, value), 0);
+
 // The rise from 10 % of a squeeze begins before the squeeze stands out; two seconds cover a slow one.
 const leadS = 2;
 
@@ -80,7 +89,7 @@ function blockOf(
 
 /**
  * Blocks of squeezes, and single holds, of a strength test, in the order of time: a hold or another recording begins a new
- * block, each of which gets its own maximum by the 5 % rule.
+ * block, each of which gets its own maximum by the 5 % rule. A recording of rest alone has neither.
  *
  * @throws ArgumentError for a recording whose force never rises above 0, or a squeeze that {@link forceMvcTrial} refuses.
  */
@@ -96,9 +105,12 @@ export function strengthBlocks(
   };
   const blocks: TrialBlock[] = [];
   const holds: HoldEffort[] = [];
+  const largest = recordings.map(largestOf);
+  const least = restShare * Math.max(...largest);
   recordings.forEach((one, recording) => {
     const { file, force, emg } = one;
-    const efforts = effortsOf(one, holdFromS);
+    const isRest = one.segments === undefined && largest[recording] < least;
+    const efforts = isRest ? [] : effortsOf(one, holdFromS);
     let isAfterHold = holds.length > 0;
     let own: { trial: MvcTrial; effort: Segment }[] = [];
     const close = (): void => {

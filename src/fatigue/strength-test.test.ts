@@ -24,6 +24,17 @@ const session = (): ForceRecording[] => [
 ];
 
 describe('strengthTest', () => {
+  it('takes the noise of a recording of rest for no effort', () => {
+    const random = seededRandom(5);
+    const still = forceTrace([], { endS: 30 });
+    const rest = one({ ...still, samples: still.samples.map(() => 0.5 + 0.3 * random.normal()) });
+    const [first, ...others] = session();
+    const without = strengthTest([first, ...others]);
+    const withRest = strengthTest([first, rest, ...others]);
+    expect(withRest.holds.map(({ meanForce }) => meanForce)).toEqual(without.holds.map(({ meanForce }) => meanForce));
+    expect(withRest.blocks.map(({ mvc }) => mvc.value)).toEqual(without.blocks.map(({ mvc }) => mvc.value));
+  });
+
   it('has maximum, loss with its label, and recovery of a whole session', () => {
     const test = strengthTest(session(), { targetPercent: 40 });
     expect(test.unit).toBe('N');
